@@ -1,0 +1,1 @@
+"""Nofuz: a knowledge graph of political influence, published as linked data."""

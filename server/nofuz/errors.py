@@ -1,0 +1,142 @@
+"""What can go wrong, and the HTTP status that says so.
+
+Two families: `Problem` is for the client of the server and becomes an
+`application/problem+json` answer (RFC 9457); `CommandError` is for the person
+at the terminal and becomes one line and an exit code.  Everything else is a
+fault of the program and stays unexpected.
+"""
+
+from collections.abc import Sequence
+from http import HTTPStatus
+
+
+class Problem(Exception):
+    """A request that cannot be answered as asked; str() is the detail for the client."""
+
+    status = HTTPStatus.BAD_REQUEST
+
+    @property
+    def headers(self) -> dict[str, str]:
+        """Header fields that belong to this answer."""
+        return {}
+
+
+class MalformedQuery(Problem):
+    """The query is no SPARQL 1.1 query; the detail names line and column where known."""
+
+
+class MalformedRequest(Problem):
+    """A parameter is missing, doubled, unknown or not what the protocol allows."""
+
+
+class QueryTooComplex(Problem):
+    """The query passes a limit on nesting, patterns, operators or terms."""
+
+
+class FederationRefused(Problem):
+    """The query asks this server to call another one."""
+
+    status = HTTPStatus.FORBIDDEN
+
+
+class UnknownResource(Problem):
+    """No triple has this IRI as its subject."""
+
+    status = HTTPStatus.NOT_FOUND
+
+
+class MethodRefused(Problem):
+    """The resource takes other methods."""
+
+    status = HTTPStatus.METHOD_NOT_ALLOWED
+
+    def __init__(self, allowed: Sequence[str]) -> None:
+        super().__init__(f"this resource takes {', '.join(allowed)}")
+        self.allowed = allowed
+
+    @property
+    def headers(self) -> dict[str, str]:
+        """Header fields that belong to this answer."""
+        return {"Allow": ", ".join(self.allowed)}
+
+
+class NotAcceptable(Problem):
+    """None of the offered media types is acceptable to the client."""
+
+    status = HTTPStatus.NOT_ACCEPTABLE
+
+    def __init__(self, offers: Sequence[str]) -> None:
+        super().__init__(f"on offer: {', '.join(offers)}")
+        self.offers = offers
+
+    @property
+    def headers(self) -> dict[str, str]:
+        """Header fields that belong to this answer."""
+        return {"Vary": "Accept"}
+
+
+class Withdrawn(Problem):
+    """The IRI was published once and has been withdrawn; the detail gives the reason."""
+
+    status = HTTPStatus.GONE
+
+
+class TooLarge(Problem):
+    """The request body passes the limit."""
+
+    status = HTTPStatus.REQUEST_ENTITY_TOO_LARGE
+
+
+class QueryStringTooLong(Problem):
+    """The query in the address passes the limit; POST takes longer ones."""
+
+    status = HTTPStatus.REQUEST_URI_TOO_LONG
+
+
+class UnsupportedMediaType(Problem):
+    """The request body is of a type that the resource does not take."""
+
+    status = HTTPStatus.UNSUPPORTED_MEDIA_TYPE
+
+
+class Unavailable(Problem):
+    """The server cannot answer now: a limit was passed or every place is taken."""
+
+    status = HTTPStatus.SERVICE_UNAVAILABLE
+
+    def __init__(self, detail: str, *, retry_after: int = 1) -> None:
+        super().__init__(detail)
+        self.retry_after = retry_after
+
+    @property
+    def headers(self) -> dict[str, str]:
+        """Header fields that belong to this answer."""
+        return {"Retry-After": str(self.retry_after)}
+
+
+class DeadlinePassed(Unavailable):
+    """The query ran longer than a stranger's query may."""
+
+
+class MemoryExceeded(Unavailable):
+    """The query asked for more memory than a stranger's query may."""
+
+
+class NoPlace(Unavailable):
+    """Every child is at work and the queue is full or was too slow."""
+
+
+class EvaluationFailed(Unavailable):
+    """The child died while it evaluated the query."""
+
+
+class CommandError(Exception):
+    """A command cannot do what it was asked; str() is the one line to print."""
+
+    exit_code = 1
+
+
+class NoDataset(CommandError):
+    """The folder does not have the form of a dataset."""
+
+    exit_code = 2

@@ -1,0 +1,99 @@
+"""The settings of the server, each with its default and the reason for it.
+
+A setting is a field here, an option of `nofuz serve` (`--query-seconds`) and an
+environment variable (`NOFUZ_QUERY_SECONDS`).  An option beats the environment,
+the environment beats the default.
+"""
+
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass, field, fields
+from pathlib import Path
+from typing import Any, Self
+
+from nofuz.errors import CommandError
+from nofuz.namespaces import BASE
+
+_MEBIBYTE = 1024 * 1024
+
+
+def _setting(default: Any, reason: str) -> Any:
+    return field(default=default, metadata={"reason": reason})
+
+
+@dataclass(frozen=True)
+class Settings:
+    """What an operator may set; units are in the names or the reasons."""
+
+    releases: Path = _setting(
+        Path("releases"), "Folder that holds the releases; it can be rebuilt, so it is no backup."
+    )
+    base: str = _setting(
+        BASE, "IRI that all published IRIs begin with; never guessed from a request."
+    )
+    host: str = _setting("127.0.0.1", "Address to listen on; loopback until the operator says else.")
+    port: int = _setting(8080, "Port to listen on; 0 takes any free one.")
+    workers: int = _setting(
+        0, "Web processes; 0 means one a core, since Python runs one thread of a process at a time."
+    )
+    threads: int = _setting(
+        32, "Requests in progress per web process; most of them only wait for a query's child."
+    )
+    query_seconds: float = _setting(
+        10.0, "Wall clock for one stranger's query, from its arrival to its last byte."
+    )
+    query_memory: int = _setting(
+        1024 * _MEBIBYTE, "Bytes of address space that a query's child may add to an idle one's."
+    )
+    query_children: int = _setting(
+        0, "Queries evaluated at once, over all web processes; 0 means two a core."
+    )
+    query_queue: int = _setting(
+        16, "Queries that may wait for a child, over all web processes; more are refused at once."
+    )
+    query_queue_seconds: float = _setting(
+        2.0, "Longest wait for a child; after it the client is asked to come back."
+    )
+    query_text: int = _setting(
+        65536, "Bytes of a query by POST; the longest query of the W3C suites has about 2,000."
+    )
+    query_string: int = _setting(
+        8192, "Bytes of a query by GET; longer addresses are cut by proxies on the way."
+    )
+    query_depth: int = _setting(
+        50, "Levels of nesting; some 1,000 overflow the engine's stack and kill the child."
+    )
+
+    @classmethod
+    def from_environment(cls, options: Mapping[str, Any], environment: Mapping[str, str] = os.environ) -> Self:
+        """Return the settings of these options over this environment.
+
+        Args:
+            options: values by field name; None means not given.
+            environment: variables; NOFUZ_ and the field's name in capitals.
+
+        Raises:
+            CommandError: a variable's value does not fit its setting.
+        """
+        given = {name: value for name, value in options.items() if value is not None}
+        for known in fields(cls):
+            variable = environment_variable(known.name)
+            if known.name not in given and variable in environment:
+                given[known.name] = _converted(known.default, environment[variable], variable)
+        return cls(**given)
+
+
+def environment_variable(name: str) -> str:
+    """Return the variable of a setting.
+
+    >>> environment_variable("query_seconds")
+    'NOFUZ_QUERY_SECONDS'
+    """
+    return f"NOFUZ_{name.upper()}"
+
+
+def _converted(default: Any, text: str, variable: str) -> Any:
+    try:
+        return type(default)(text)
+    except ValueError:
+        raise CommandError(f"{variable}={text!r} is not a {type(default).__name__}") from None

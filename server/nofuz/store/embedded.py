@@ -1,0 +1,138 @@
+"""The embedded engine: an Oxigraph store on disk, opened for reading.
+
+A store is written once, by a release's build, and only read afterwards, so any
+number of processes may have it open.  All named graphs together are the default
+graph of the program's own queries.
+"""
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import IO, Any, Self
+
+import pyoxigraph as ox
+
+from nofuz.errors import MalformedQuery
+from nofuz.formats import BY_MEDIA_TYPE, GRAPH_FORMATS, Format
+from nofuz.namespaces import PREFIXES
+from nofuz.store.terms import Solution, Term
+
+_QUAD_FORMATS = ("application/n-quads", "application/trig", "application/ld+json")
+
+
+@dataclass(frozen=True)
+class Scope:
+    """The RDF dataset of a query, as `default-graph-uri` and `named-graph-uri` name it.
+
+    Without either, the default graph is the union of all graphs unless the
+    query has FROM clauses of its own (SPARQL 1.1 Protocol, section 2.1.4).
+    """
+
+    default_graphs: tuple[str, ...] = ()
+    named_graphs: tuple[str, ...] = ()
+    is_union: bool = True
+
+
+class EmbeddedStore:
+    """One open store; safe to use from several threads."""
+
+    def __init__(self, store: ox.Store) -> None:
+        self._store = store
+
+    @classmethod
+    def open(cls, path: Path) -> Self:
+        """Open the store in a folder for reading.
+
+        Raises:
+            OSError: the folder is missing, locked or not a store of this engine's version.
+        """
+        return cls(ox.Store.read_only(str(path)))
+
+    def select(self, query: str, bindings: Mapping[str, Term] | None = None) -> list[Solution]:
+        """Return the solutions of a SELECT of our own over the union of all graphs.
+
+        Args:
+            query: SPARQL text, fixed in the program, never a stranger's.
+            bindings: values for variables, by name; bound, never spliced.
+        """
+        rows = self._query(query, bindings)
+        names = [variable.value for variable in rows.variables]
+        return [
+            {name: _term(value) for name, value in zip(names, row, strict=True) if value is not None}
+            for row in rows
+        ]
+
+    def ask(self, query: str, bindings: Mapping[str, Term] | None = None) -> bool:
+        """Return the answer of an ASK of our own over the union of all graphs."""
+        return bool(self._query(query, bindings))
+
+    def quads(self, query: str, bindings: Mapping[str, Term] | None = None) -> list[ox.Quad]:
+        """Return the quads that a SELECT of ?s ?p ?o ?g gives, sorted, for `serialize`."""
+        rows = self._query(query, bindings)
+        return sorted({ox.Quad(*(row[name] for name in "spog")) for row in rows}, key=str)
+
+    def _query(self, query: str, bindings: Mapping[str, Term] | None) -> Any:
+        values = {ox.Variable(name): _engine_term(term) for name, term in (bindings or {}).items()}
+        return self._store.query(query, use_default_graph_as_union=True, substitutions=values)
+
+    def answer(self, query: str, base: str, scope: Scope, media_type: str, output: IO[bytes]) -> None:
+        """Evaluate a stranger's query and write its result; to be called in a child process.
+
+        Args:
+            query: SPARQL text that passed `nofuz.query`.
+            base: IRI that relative IRIs of the query are resolved against.
+            scope: the dataset that the request names.
+            media_type: one that fits the query's form.
+            output: takes the bytes as they come; an exception in write() ends the query.
+
+        Raises:
+            MalformedQuery: the engine's parser refuses the text.
+        """
+        try:
+            result = self._store.query(query, base_iri=base, **_dataset(scope))
+        except SyntaxError as error:
+            raise MalformedQuery(str(error)) from None
+        if media_type in {known.media_type for known in GRAPH_FORMATS}:
+            result.serialize(output, _rdf_format(media_type))
+        else:
+            result.serialize(output, ox.QueryResultsFormat.from_media_type(media_type))
+
+
+def _dataset(scope: Scope) -> dict[str, Any]:
+    if scope.default_graphs or scope.named_graphs:
+        return {
+            "default_graph": [ox.NamedNode(name) for name in scope.default_graphs],
+            "named_graphs": [ox.NamedNode(name) for name in scope.named_graphs],
+        }
+    return {"use_default_graph_as_union": scope.is_union}
+
+
+def serialize(quads: Iterable[ox.Quad], form: Format) -> bytes:
+    """Write quads in the order given; a format without graphs gets each triple once."""
+    statements: Iterable[Any] = quads
+    if form.media_type not in _QUAD_FORMATS:
+        statements = dict.fromkeys(quad.triple for quad in quads)
+    prefixes = None if form.name in {"ntriples", "nquads"} else PREFIXES
+    return ox.serialize(statements, format=_rdf_format(form.media_type), prefixes=prefixes) or b""
+
+
+def _rdf_format(media_type: str) -> ox.RdfFormat:
+    found = ox.RdfFormat.from_media_type(media_type)
+    assert found is not None, media_type  # noqa: S101 - formats.py lists only what the engine has
+    return found
+
+
+def _term(value: Any) -> Term:
+    if isinstance(value, ox.NamedNode):
+        return Term("iri", value.value)
+    if isinstance(value, ox.BlankNode):
+        return Term("blank", value.value)
+    return Term("literal", value.value, value.language or "", value.datatype.value)
+
+
+def _engine_term(term: Term) -> ox.NamedNode | ox.Literal:
+    if term.kind == "iri":
+        return ox.NamedNode(term.value)
+    if term.language:
+        return ox.Literal(term.value, language=term.language)
+    return ox.Literal(term.value, datatype=ox.NamedNode(term.datatype))
