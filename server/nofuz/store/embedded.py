@@ -15,8 +15,13 @@ import pyoxigraph as ox
 from nofuz.errors import MalformedQuery
 from nofuz.formats import BY_MEDIA_TYPE, GRAPH_FORMATS, Format
 from nofuz.namespaces import PREFIXES
+from nofuz.store.conversion import from_engine, to_engine
 from nofuz.store.terms import Solution, Term
 
+# A store on disk is only sure to open in the version that wrote it.
+ENGINE = f"pyoxigraph {ox.__version__}"
+
+_LABEL = ox.NamedNode("http://www.w3.org/2000/01/rdf-schema#label")
 _QUAD_FORMATS = ("application/n-quads", "application/trig", "application/ld+json")
 
 
@@ -58,7 +63,11 @@ class EmbeddedStore:
         rows = self._query(query, bindings)
         names = [variable.value for variable in rows.variables]
         return [
-            {name: _term(value) for name, value in zip(names, row, strict=True) if value is not None}
+            {
+                name: from_engine(value)
+                for name, value in zip(names, row, strict=True)
+                if value is not None
+            }
             for row in rows
         ]
 
@@ -66,16 +75,71 @@ class EmbeddedStore:
         """Return the answer of an ASK of our own over the union of all graphs."""
         return bool(self._query(query, bindings))
 
-    def quads(self, query: str, bindings: Mapping[str, Term] | None = None) -> list[ox.Quad]:
-        """Return the quads that a SELECT of ?s ?p ?o ?g gives, sorted, for `serialize`."""
-        rows = self._query(query, bindings)
-        return sorted({ox.Quad(*(row[name] for name in "spog")) for row in rows}, key=str)
+    def describe(self, iri: str) -> list[ox.Quad]:
+        """Return what is said of a thing: its own statements, those that point at it, and labels.
+
+        Symmetric: blank nodes hanging from the thing come along, and every
+        other thing that is mentioned brings its labels.  Sorted, for
+        `serialize`; empty when the IRI is the subject of nothing.
+        """
+        outgoing = self._outgoing(ox.NamedNode(iri))
+        if not outgoing:
+            return []
+        incoming = self._matching(None, ox.NamedNode(iri))
+        mentioned = {quad.object for quad in outgoing} | {quad.subject for quad in incoming}
+        labels = [quad for thing in mentioned for quad in self._label_quads(thing)]
+        return sorted({*outgoing, *incoming, *labels}, key=str)
+
+    def graphs(self, beginning: str) -> list[ox.Quad]:
+        """Return the content of the named graphs whose IRIs begin so, sorted."""
+        names = [
+            name for name in self._store.named_graphs() if str(name)[1:-1].startswith(beginning)
+        ]
+        return sorted(
+            (
+                quad
+                for name in names
+                for quad in self._store.quads_for_pattern(None, None, None, name)
+            ),
+            key=str,
+        )
+
+    def labels(self, iris: Iterable[str], language: str = "en") -> dict[str, str]:
+        """Return the rdfs:label of each IRI in a language, or in any where that has none."""
+        found: dict[str, str] = {}
+        for iri in set(iris):
+            values = [quad.object for quad in self._label_quads(ox.NamedNode(iri))]
+            if values:
+                found[iri] = min(
+                    values, key=lambda value: (value.language != language, value.value)
+                ).value
+        return found
+
+    def _outgoing(self, subject: ox.NamedNode | ox.BlankNode) -> list[ox.Quad]:
+        found, waiting, seen = [], [subject], {subject}
+        while waiting:
+            for quad in self._store.quads_for_pattern(waiting.pop(), None, None, None):
+                found.append(quad)
+                if isinstance(quad.object, ox.BlankNode) and quad.object not in seen:
+                    seen.add(quad.object)
+                    waiting.append(quad.object)
+        return found
+
+    def _matching(self, predicate: ox.NamedNode | None, value: ox.NamedNode) -> list[ox.Quad]:
+        return list(self._store.quads_for_pattern(None, predicate, value, None))
+
+    def _label_quads(self, thing: Any) -> list[ox.Quad]:
+        if not isinstance(thing, ox.NamedNode):
+            return []
+        return list(self._store.quads_for_pattern(thing, _LABEL, None, None))
 
     def _query(self, query: str, bindings: Mapping[str, Term] | None) -> Any:
-        values = {ox.Variable(name): _engine_term(term) for name, term in (bindings or {}).items()}
+        values = {ox.Variable(name): to_engine(term) for name, term in (bindings or {}).items()}
         return self._store.query(query, use_default_graph_as_union=True, substitutions=values)
 
-    def answer(self, query: str, base: str, scope: Scope, media_type: str, output: IO[bytes]) -> None:
+    def answer(
+        self, query: str, base: str, scope: Scope, media_type: str, output: IO[bytes]
+    ) -> None:
         """Evaluate a stranger's query and write its result; to be called in a child process.
 
         Args:
@@ -120,19 +184,3 @@ def _rdf_format(media_type: str) -> ox.RdfFormat:
     found = ox.RdfFormat.from_media_type(media_type)
     assert found is not None, media_type  # noqa: S101 - formats.py lists only what the engine has
     return found
-
-
-def _term(value: Any) -> Term:
-    if isinstance(value, ox.NamedNode):
-        return Term("iri", value.value)
-    if isinstance(value, ox.BlankNode):
-        return Term("blank", value.value)
-    return Term("literal", value.value, value.language or "", value.datatype.value)
-
-
-def _engine_term(term: Term) -> ox.NamedNode | ox.Literal:
-    if term.kind == "iri":
-        return ox.NamedNode(term.value)
-    if term.language:
-        return ox.Literal(term.value, language=term.language)
-    return ox.Literal(term.value, datatype=ox.NamedNode(term.datatype))

@@ -17,6 +17,14 @@ class Term(NamedTuple):
         return self.value
 
 
+class Triple(NamedTuple):
+    """An RDF 1.1 triple."""
+
+    subject: Term
+    predicate: Term
+    object: Term
+
+
 Solution = dict[str, Term]
 """One row of a SELECT: bound variables only, by name without the question mark."""
 

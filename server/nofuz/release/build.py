@@ -1,0 +1,120 @@
+"""Build a release from a dataset.
+
+It grows in a folder of its own beside the releases and gets its name by one
+rename, when it is whole; then one more rename makes it current.  A build that
+is killed leaves the old release in place.
+"""
+
+import shutil
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
+from pathlib import Path
+
+from nofuz.dataset.folder import Dataset
+from nofuz.dataset.progress import OnProgress, Progress, silent
+from nofuz.errors import CommandError
+from nofuz.release import files
+from nofuz.release.layout import BUILDING, CURRENT, DUMP, MANIFEST, STORE
+from nofuz.release.lock import exclusive
+from nofuz.release.manifest import manifest
+from nofuz.release.releases import open_release
+from nofuz.release.rules import apply_rules
+from nofuz.release.source import source_digest
+from nofuz.store.embedded import EmbeddedStore
+from nofuz.store.memory import MemoryStore, write_store
+from nofuz.store.parsing import NotTurtle, parse_turtle
+
+_STEPS = 6
+
+
+def build(dataset: Dataset, releases: Path, on_progress: OnProgress = silent) -> str:
+    """Build a release, make it current and return its name.
+
+    Args:
+        dataset: the folder to publish.
+        releases: folder of the releases; made if it is missing.
+        on_progress: told of each step.
+
+    Raises:
+        CommandError: the dataset has findings, or the folder cannot be written.
+    """
+    progress = Progress(_STEPS, on_progress)
+    try:
+        releases.mkdir(parents=True, exist_ok=True)
+        with ExitStack() as stack:
+            with progress.step("wait for other builds"):
+                stack.enter_context(exclusive(releases))
+            return _build(dataset, releases, progress)
+    except OSError as error:
+        reason = error.strerror or error
+        raise CommandError(f"cannot write a release into {releases}: {reason}") from None
+
+
+def _build(dataset: Dataset, releases: Path, progress: Progress) -> str:
+    source = source_digest(dataset)  # before reading: a later change makes the release stale
+    with progress.step("read"):
+        store = _load(dataset)
+    with progress.step("derive"):
+        apply_rules(dataset, store)
+    with _building(releases) as folder:
+        with progress.step("write dump"):
+            lines = store.n_quads()
+            name = _write_dump(folder, lines, store, dataset.base)
+        with progress.step("write store"):
+            write_store(lines, folder / STORE)
+        with progress.step("switch"):
+            _place(folder, releases / name)
+    files.replace(releases / CURRENT, files.to_json({"release": name, "source": source}))
+    return name
+
+
+def _load(dataset: Dataset) -> MemoryStore:
+    store = MemoryStore()
+    for file in dataset.files:
+        try:
+            store.add(file.graph, parse_turtle(dataset.read(file.path)))
+        except NotTurtle as error:
+            raise CommandError(f"{file.name}:{error.line}: {error}") from None
+    return store
+
+
+@contextmanager
+def _building(releases: Path) -> Iterator[Path]:
+    """Make a folder for a build at work; gone afterwards, and so is that of a killed one."""
+    folder = releases / BUILDING
+    shutil.rmtree(folder, ignore_errors=True)
+    folder.mkdir()
+    try:
+        yield folder
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+def _write_dump(folder: Path, lines: list[bytes], store: EmbeddedStore, base: str) -> str:
+    dump = files.to_gzip(lines)
+    files.write(folder / DUMP, dump)
+    content = manifest(lines, store, base, dump)
+    files.write(folder / MANIFEST, files.to_json(content))
+    return str(content["name"])
+
+
+def _place(folder: Path, path: Path) -> None:
+    """Give a finished release its name; the same one from an earlier build stays if it is whole."""
+    if _is_whole(path, folder):
+        return
+    files.sync_folder(folder)
+    shutil.rmtree(path, ignore_errors=True)
+    folder.rename(path)
+    files.sync_folder(path.parent)
+
+
+def _is_whole(path: Path, fresh: Path) -> bool:
+    """Whether a release is there already, opens, and is the same as a fresh one."""
+    try:
+        if not open_release(path).store:
+            return False
+        return all(
+            (path / name).read_bytes() == (fresh / name).read_bytes() for name in (DUMP, MANIFEST)
+        )
+    except (CommandError, OSError):
+        return False

@@ -1,0 +1,47 @@
+"""Write files so that they are either whole and on disk, or not there."""
+
+import gzip
+import io
+import json
+import os
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Any
+
+
+def write(path: Path, data: bytes) -> None:
+    """Write a new file and wait until the disk has it."""
+    with path.open("wb") as file:
+        file.write(data)
+        file.flush()
+        os.fsync(file.fileno())
+
+
+def replace(path: Path, data: bytes) -> None:
+    """Put data in the place of a file: a reader meets the old or the new, never a part."""
+    fresh = path.with_name(f".{path.name}.new")
+    write(fresh, data)
+    fresh.replace(path)
+    sync_folder(path.parent)
+
+
+def sync_folder(path: Path) -> None:
+    """Wait until the disk has the names in a folder."""
+    folder = os.open(path, os.O_RDONLY | os.O_DIRECTORY)
+    try:
+        os.fsync(folder)
+    finally:
+        os.close(folder)
+
+
+def to_json(content: dict[str, Any]) -> bytes:
+    """Return JSON that is the same bytes for the same content."""
+    return (json.dumps(content, indent=4, sort_keys=True, ensure_ascii=False) + "\n").encode()
+
+
+def to_gzip(lines: Iterable[bytes]) -> bytes:
+    """Return compressed lines, the same bytes whenever and wherever it is done."""
+    output = io.BytesIO()
+    with gzip.GzipFile(filename="", fileobj=output, mode="wb", mtime=0) as file:
+        file.writelines(lines)
+    return output.getvalue()

@@ -1,0 +1,22 @@
+"""The names of things in the folder of releases.
+
+    releases/current.json       which release is served, and the source it was built from
+    releases/<name>/store/      the engine's files, opened for reading only
+    releases/<name>/dataset.nq.gz   all graphs, sorted N-Quads
+    releases/<name>/manifest.json   what is in the release
+    releases/.building/        a build at work, or one that was killed
+    releases/.lock              held by the build at work
+
+A release is the same bytes for the same dataset, except `store/`: the engine
+puts random ids into its files.
+"""
+
+# Goes up when a release of an older program can no longer be served.
+LAYOUT = 1
+
+BUILDING = ".building"
+CURRENT = "current.json"
+DUMP = "dataset.nq.gz"
+LOCK = ".lock"
+MANIFEST = "manifest.json"
+STORE = "store"

@@ -1,0 +1,49 @@
+"""Say what is in a release: counted and measured, with no date and no path of this machine."""
+
+import hashlib
+from collections import Counter
+from collections.abc import Iterable
+from typing import Any
+
+from nofuz.release.layout import DUMP, LAYOUT
+from nofuz.store.embedded import ENGINE, EmbeddedStore
+
+_TYPED = "SELECT DISTINCT ?thing WHERE { ?thing a ?class FILTER isIRI(?thing) }"
+_GRAPHS = "SELECT DISTINCT ?graph WHERE { GRAPH ?graph {} }"
+
+
+def release_name(lines: Iterable[bytes]) -> str:
+    """Return the name of a release: digest of the layout's version and the sorted N-Quads."""
+    digest = hashlib.sha256(f"layout {LAYOUT}\n".encode())
+    for line in lines:
+        digest.update(line)
+    return digest.hexdigest()[:16]
+
+
+def manifest(lines: list[bytes], store: EmbeddedStore, base: str, dump: bytes) -> dict[str, Any]:
+    """Return the description of a release.
+
+    Args:
+        lines: its content as sorted N-Quads.
+        store: the same content.
+        base: IRI that the dataset's own IRIs begin with.
+        dump: the bytes of its compressed N-Quads.
+    """
+    graphs = len(store.select(_GRAPHS))
+    return {
+        "base": base,
+        "counts": {**count_kinds(store, base), "graphs": graphs, "quads": len(lines)},
+        "engine": ENGINE,
+        "files": {DUMP: {"sha256": hashlib.sha256(dump).hexdigest(), "size": len(dump)}},
+        "layout": LAYOUT,
+        "name": release_name(lines),
+    }
+
+
+def count_kinds(store: EmbeddedStore, base: str) -> dict[str, int]:
+    """Return how many things there are under `id/<kind>/`, for each kind."""
+    stem = f"{base}id/"
+    things = (row["thing"].value for row in store.select(_TYPED))
+    return Counter(
+        thing[len(stem) :].partition("/")[0] for thing in things if thing.startswith(stem)
+    )

@@ -1,0 +1,116 @@
+"""Open releases, and notice when another one becomes current."""
+
+import json
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+from nofuz.dataset.folder import Dataset
+from nofuz.errors import CommandError
+from nofuz.release.layout import CURRENT, DUMP, LAYOUT, MANIFEST, STORE
+from nofuz.release.source import source_digest
+from nofuz.store.embedded import EmbeddedStore
+
+
+@dataclass(frozen=True)
+class Release:
+    """A release on disk; its name is the digest of its content."""
+
+    path: Path
+    manifest: dict[str, Any]
+
+    @property
+    def name(self) -> str:
+        """The release's name: 16 hexadecimal digits, the ETag of all that is served from it."""
+        return str(self.manifest["name"])
+
+    @property
+    def dump(self) -> Path:
+        """The whole content as sorted N-Quads, compressed with gzip."""
+        return self.path / DUMP
+
+    @property
+    def store_path(self) -> Path:
+        """The folder that a child process opens with `EmbeddedStore.open`."""
+        return self.path / STORE
+
+    @cached_property
+    def store(self) -> EmbeddedStore:
+        """The release's store, opened when it is first needed.
+
+        Raises:
+            CommandError: the store is missing or damaged.
+        """
+        try:
+            return EmbeddedStore.open(self.store_path)
+        except OSError as error:
+            raise CommandError(f"{self.store_path} cannot be opened: {error}") from None
+
+
+def current_release(releases: Path) -> Release | None:
+    """Return the release to serve, or None if none was ever built.
+
+    Raises:
+        CommandError: the current release is missing, damaged or of another layout.
+    """
+    current = _read(releases / CURRENT)
+    return None if current is None else open_release(releases / str(current.get("release")))
+
+
+def open_release(path: Path) -> Release:
+    """Return the release in a folder.
+
+    Raises:
+        CommandError: it is missing, damaged or of another layout.
+    """
+    manifest = _read(path / MANIFEST)
+    if manifest is None or not (path / STORE).is_dir():
+        raise CommandError(f"{path} is no release: build it again")
+    if manifest.get("layout") != LAYOUT or manifest.get("name") != path.name:
+        raise CommandError(f"{path} was built by another version of nofuz: build it again")
+    return Release(path, manifest)
+
+
+def is_current(dataset: Dataset, releases: Path) -> bool:
+    """Whether the current release was built from the dataset's files as they are now."""
+    current = _read(releases / CURRENT)
+    return current is not None and current.get("source") == source_digest(dataset)
+
+
+def watch(releases: Path) -> Callable[[], bool]:
+    """Return a function that says whether `current.json` was replaced since the last call.
+
+    It costs one stat, so it may be called for every request.
+    """
+    path = releases / CURRENT
+    seen = _identity(path)
+
+    def has_changed() -> bool:
+        nonlocal seen
+        before, seen = seen, _identity(path)
+        return seen is not None and seen != before
+
+    return has_changed
+
+
+def _identity(path: Path) -> tuple[int, int, int] | None:
+    try:
+        status = path.stat()
+    except OSError:
+        return None
+    return status.st_ino, status.st_mtime_ns, status.st_size
+
+
+def _read(path: Path) -> dict[str, Any] | None:
+    """Return a JSON object, or None if there is no such file."""
+    try:
+        content = json.loads(path.read_bytes())
+    except FileNotFoundError:
+        return None
+    except (OSError, ValueError) as error:
+        raise CommandError(f"{path} cannot be read: {error}") from None
+    if not isinstance(content, dict):
+        raise CommandError(f"{path} cannot be read: it holds no JSON object")
+    return content

@@ -1,0 +1,79 @@
+"""The embedded engine in memory: graphs on their way from files to a store on disk."""
+
+from collections.abc import Callable, Iterable
+from pathlib import Path
+from typing import Any
+
+import pyoxigraph as ox
+
+from nofuz.namespaces import PREFIXES
+from nofuz.store.conversion import from_engine, to_engine, to_quad
+from nofuz.store.embedded import EmbeddedStore
+from nofuz.store.terms import Term, Triple
+
+Function = Callable[[Term], Term | None]
+"""A SPARQL extension function of one argument; None is an error of the expression."""
+
+
+class MemoryStore(EmbeddedStore):
+    """A store that can be written; its queries see all graphs as one."""
+
+    def __init__(self) -> None:
+        super().__init__(ox.Store())
+
+    def add(self, graph: str, triples: Iterable[Triple]) -> None:
+        """Put triples into a named graph, beside those that are there."""
+        self._store.extend(to_quad(triple, graph) for triple in triples)
+
+    def construct(self, query: str, functions: dict[str, Function]) -> list[Triple]:
+        """Return the triples that a CONSTRUCT of our own makes, sorted.
+
+        Raises:
+            ValueError: the text is no CONSTRUCT; str() says where.
+        """
+        known = {ox.NamedNode(name): _engine_function(call) for name, call in functions.items()}
+        try:
+            triples = self._store.query(
+                query, prefixes=PREFIXES, use_default_graph_as_union=True, custom_functions=known
+            )
+        except SyntaxError as error:
+            raise ValueError(error.msg) from None
+        if not isinstance(triples, ox.QueryTriples):
+            raise ValueError("it is no CONSTRUCT query")  # noqa: TRY004 - wrong text, not type
+        return sorted(
+            Triple(*(from_engine(term) for term in (t.subject, t.predicate, t.object)))
+            for t in triples
+        )
+
+    def n_quads(self) -> list[bytes]:
+        """Return the content as lines of N-Quads, sorted, the same for the same content.
+
+        Blank nodes are named by RDF Dataset Canonicalization (RDFC-1.0, W3C
+        Recommendation, 21 May 2024), since the parser's names differ each time.
+        """
+        dataset = ox.Dataset(self._store)
+        dataset.canonicalize(ox.CanonicalizationAlgorithm.RDFC_1_0)
+        text = ox.serialize(dataset, format=ox.RdfFormat.N_QUADS) or b""
+        return sorted(text.splitlines(keepends=True))
+
+
+def _engine_function(call: Function) -> Callable[[Any], Any]:
+    def wrapped(value: Any) -> Any:
+        result = call(from_engine(value))
+        return None if result is None else to_engine(result)
+
+    return wrapped
+
+
+def write_store(lines: Iterable[bytes], path: Path) -> None:
+    """Write lines of N-Quads into a new store on disk, compact and flushed.
+
+    Blank nodes keep their names, which `load` and `bulk_load` would change each time.
+
+    Raises:
+        OSError: the folder cannot be written.
+    """
+    store = ox.Store(str(path))
+    store.bulk_extend(ox.parse(b"".join(lines), ox.RdfFormat.N_QUADS))
+    store.optimize()
+    store.flush()
