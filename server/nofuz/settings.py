@@ -7,7 +7,7 @@ the environment beats the default.
 
 import os
 from collections.abc import Mapping
-from dataclasses import dataclass, field, fields
+from dataclasses import dataclass, field, fields, replace
 from pathlib import Path
 from typing import Any, Self
 
@@ -37,8 +37,15 @@ class Settings:
         0, "Web processes; 0 means one a core, since Python runs one thread of a process at a time."
     )
     threads: int = _setting(
-        32, "Requests in progress per web process; most of them only wait for a query's child."
+        32, "Threads of each lane in a web process; most of them only wait for a query's child."
     )
+    connections: int = _setting(
+        1024, "Requests in progress per web process; a connection more waits to be accepted."
+    )
+    header_seconds: float = _setting(
+        10.0, "Time for a request's header; a client that trickles it holds a connection that long."
+    )
+    body_seconds: float = _setting(10.0, "Time for a request's body; after it the answer is 408.")
     query_seconds: float = _setting(
         10.0, "Wall clock for one stranger's query, from its arrival to its last byte."
     )
@@ -63,6 +70,19 @@ class Settings:
     query_depth: int = _setting(
         50, "Levels of nesting; some 1,000 overflow the engine's stack and kill the child."
     )
+
+    @property
+    def web_processes(self) -> int:
+        """Number of web processes, with 0 resolved."""
+        return self.workers or os.cpu_count() or 1
+
+    def with_port(self, port: int) -> Self:
+        """Return the same settings with another port."""
+        return replace(self, port=port)
+
+    def to_environment(self) -> dict[str, str]:
+        """Return the variables that `from_environment` reads these settings from."""
+        return {environment_variable(known.name): str(getattr(self, known.name)) for known in fields(self)}
 
     @classmethod
     def from_environment(cls, options: Mapping[str, Any], environment: Mapping[str, str] = os.environ) -> Self:

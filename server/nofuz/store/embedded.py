@@ -15,7 +15,7 @@ import pyoxigraph as ox
 from nofuz.errors import MalformedQuery
 from nofuz.formats import BY_MEDIA_TYPE, GRAPH_FORMATS, Format
 from nofuz.namespaces import PREFIXES
-from nofuz.store.conversion import from_engine, to_engine
+from nofuz.store.conversion import solutions, to_engine
 from nofuz.store.terms import Solution, Term
 
 # A store on disk is only sure to open in the version that wrote it.
@@ -60,16 +60,7 @@ class EmbeddedStore:
             query: SPARQL text, fixed in the program, never a stranger's.
             bindings: values for variables, by name; bound, never spliced.
         """
-        rows = self._query(query, bindings)
-        names = [variable.value for variable in rows.variables]
-        return [
-            {
-                name: from_engine(value)
-                for name, value in zip(names, row, strict=True)
-                if value is not None
-            }
-            for row in rows
-        ]
+        return solutions(self._query(query, bindings))
 
     def ask(self, query: str, bindings: Mapping[str, Term] | None = None) -> bool:
         """Return the answer of an ASK of our own over the union of all graphs."""
@@ -89,6 +80,17 @@ class EmbeddedStore:
         mentioned = {quad.object for quad in outgoing} | {quad.subject for quad in incoming}
         labels = [quad for thing in mentioned for quad in self._label_quads(thing)]
         return sorted({*outgoing, *incoming, *labels}, key=str)
+
+    def is_described(self, iri: str) -> bool:
+        """Return whether the IRI is the subject of any statement."""
+        subject = _named_node(iri)
+        return subject is not None and any(self._store.quads_for_pattern(subject, None, None, None))
+
+    def graph(self, name: str) -> list[ox.Quad]:
+        """Return the content of one named graph, sorted; empty when there is none."""
+        graph = _named_node(name)
+        found = self._store.quads_for_pattern(None, None, None, graph) if graph else ()
+        return sorted(found, key=str)
 
     def graphs(self, beginning: str) -> list[ox.Quad]:
         """Return the content of the named graphs whose IRIs begin so, sorted."""
@@ -178,6 +180,14 @@ def serialize(quads: Iterable[ox.Quad], form: Format) -> bytes:
         statements = dict.fromkeys(quad.triple for quad in quads)
     prefixes = None if form.name in {"ntriples", "nquads"} else PREFIXES
     return ox.serialize(statements, format=_rdf_format(form.media_type), prefixes=prefixes) or b""
+
+
+def _named_node(iri: str) -> ox.NamedNode | None:
+    """Return the engine's node, None for what is no IRI (a client may ask for anything)."""
+    try:
+        return ox.NamedNode(iri)
+    except ValueError:
+        return None
 
 
 def _rdf_format(media_type: str) -> ox.RdfFormat:

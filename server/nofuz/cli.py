@@ -1,0 +1,165 @@
+"""The command line: each command reads its options and calls one function."""
+
+import io
+import signal
+import sys
+from collections.abc import Callable
+from dataclasses import fields
+from pathlib import Path
+from typing import Any
+
+import click
+
+from nofuz.dataset.folder import Dataset, default_folder, open_dataset
+from nofuz.errors import CommandError, Problem
+from nofuz.query.inspection import inspect
+from nofuz.release.build import build as build_release
+from nofuz.settings import Settings, environment_variable
+from nofuz.store.embedded import Scope
+from nofuz.terminal import FORMATS, Ask, print_result, steps, summary
+
+_FOLDER = click.argument(
+    "folder", required=False, type=click.Path(path_type=Path, file_okay=False)
+)
+
+
+class _Commands(click.Group):
+    """Turns what the program foresees going wrong into one line and an exit code."""
+
+    def invoke(self, context: click.Context) -> Any:
+        try:
+            return super().invoke(context)
+        except (CommandError, Problem) as error:
+            click.echo(f"nofuz: {error}", err=True)
+            sys.exit(getattr(error, "exit_code", 1))
+
+
+@click.group(cls=_Commands, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(package_name="nofuz")
+def main() -> None:
+    """Check, build, serve and query a graph of claims about political influence."""
+
+
+def _settings_options(*names: str) -> Callable[[Callable[..., None]], Callable[..., None]]:
+    """Add an option for each of these settings, all of them when none is named."""
+
+    def decorate(command: Callable[..., None]) -> Callable[..., None]:
+        for known in reversed(fields(Settings)):
+            if names and known.name not in names:
+                continue
+            command = click.option(
+                f"--{known.name.replace('_', '-')}",
+                known.name,
+                type=click.Path(path_type=Path) if known.name == "releases" else type(known.default),
+                help=f"{known.metadata['reason']} [{environment_variable(known.name)}; default {known.default}]",
+            )(command)
+        return command
+
+    return decorate
+
+
+@main.command()
+@_FOLDER
+@click.option(
+    "--sources",
+    type=click.Path(path_type=Path, file_okay=False, exists=True),
+    help="Folder with the texts of the documents; every quote is looked up in them.",
+)
+@_settings_options("base")
+def check(folder: Path | None, sources: Path | None, base: str | None) -> None:
+    """Check a dataset: syntax, shapes, hygiene, consistency, ledger, quotes.
+
+    FOLDER holds ontology/, instances/ and shapes/; without it the working
+    directory is taken, or else the dataset that came with the program.
+    Exit code 1 means findings, 2 that the folder is no dataset.
+    """
+    from nofuz.dataset.check import check as check_dataset
+
+    settings = Settings.from_environment({"base": base})
+    dataset = _dataset(folder, settings)
+    with steps() as on_progress:
+        report = check_dataset(dataset, sources, on_progress)
+    for notice in report.notices:
+        click.echo(notice, err=True)
+    for finding in report.findings:
+        click.echo(finding)
+    for warning in report.warnings:
+        click.echo(f"warning: {warning}")
+    click.echo(summary(report), err=True)
+    sys.exit(1 if report.findings else 0)
+
+
+@main.command()
+@_FOLDER
+@_settings_options("releases", "base")
+def build(folder: Path | None, **options: Any) -> None:
+    """Build a release of a dataset and make it the current one.
+
+    The release is named by the hash of its content: the same input gives the
+    same release.  A build that is interrupted leaves the old release in place.
+    """
+    settings = Settings.from_environment(options)
+    click.echo(_built(_dataset(folder, settings), settings))
+
+
+@main.command()
+@_FOLDER
+@_settings_options()
+def serve(folder: Path | None, **options: Any) -> None:
+    """Build a release if the dataset has changed, then serve it."""
+    from nofuz.release.releases import is_current
+    from nofuz.serving import serve as serve_release
+
+    settings = Settings.from_environment(options)
+    dataset = _dataset(folder, settings)
+    if not is_current(dataset, settings.releases):
+        _built(dataset, settings)
+    serve_release(settings)
+
+
+@main.command()
+@click.argument("text", metavar="QUERY")
+@click.option("--format", "name", default="table", type=click.Choice(FORMATS), help="Form of the result.")
+@click.option("--endpoint", help="Ask the SPARQL endpoint at this address instead of the release.")
+@_settings_options("releases", "base")
+def query(text: str, name: str, endpoint: str | None, **options: Any) -> None:
+    """Run a SPARQL query on the current release and print the result.
+
+    QUERY may be - to read it from standard input.
+    """
+    settings = Settings.from_environment(options)
+    if text == "-":
+        text = click.get_text_stream("stdin").read()
+    print_result(_asking(settings, endpoint), text, name, settings)
+
+
+def _asking(settings: Settings, endpoint: str | None) -> Ask:
+    """Return the function that asks the endpoint, or else the current release."""
+    if endpoint:
+        from nofuz.store.remote import ask_endpoint
+
+        return lambda text, media_type: ask_endpoint(endpoint, text, media_type)
+    from nofuz.release.releases import current_release
+
+    release = current_release(settings.releases)
+    if release is None:
+        raise CommandError(f"no release in {settings.releases}: run 'nofuz build' first")
+    # The engine cannot be told to stop, so let the interrupt key end the process.
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
+
+    def ask(text: str, media_type: str) -> bytes:
+        output = io.BytesIO()
+        query = inspect(text, settings).query(settings.base, Scope(), media_type)
+        release.store.answer(query.text, query.base, query.scope, media_type, output)
+        return output.getvalue()
+
+    return ask
+
+
+def _dataset(folder: Path | None, settings: Settings) -> Dataset:
+    return open_dataset(folder or default_folder(), settings.base)
+
+
+def _built(dataset: Dataset, settings: Settings) -> str:
+    with steps() as on_progress:
+        return build_release(dataset, settings.releases, on_progress)

@@ -1,0 +1,91 @@
+"""The release that is being served, with its open store and its children.
+
+A web process holds one edition.  When `build` switches in a new release, the
+next request opens it and the old edition stays until the requests that began
+with it have ended, so that no request fails over a switch.
+"""
+
+import logging
+import threading
+
+from nofuz.errors import CommandError
+from nofuz.query.pool import QueryPool
+from nofuz.release.releases import Release, current_release, watch
+from nofuz.settings import Settings
+from nofuz.store.embedded import EmbeddedStore
+
+_log = logging.getLogger(__name__)
+
+
+class Edition:
+    """One release, open: its name, its store for our own look-ups and its query children."""
+
+    def __init__(self, release: Release, settings: Settings) -> None:
+        self.release = release
+        self.name = release.name
+        self.store: EmbeddedStore = release.store
+        self.pool = QueryPool(release.store_path, settings, share=settings.web_processes)
+
+    def close(self) -> None:
+        """End the children; queries at work run to their deadline."""
+        self.pool.close()
+
+
+class Editions:
+    """The current edition of a releases folder; safe to use from several threads."""
+
+    def __init__(self, settings: Settings) -> None:
+        """Open the current release.
+
+        Raises:
+            CommandError: there is no release, or its store does not open.
+        """
+        self._settings = settings
+        self._lock = threading.Lock()
+        self._has_changed = watch(settings.releases)
+        self._retired: set[threading.Timer] = set()
+        self._edition = Edition(self._current_release(), settings)
+
+    def current(self) -> Edition:
+        """Return the edition of the newest release, opening it if it is new."""
+        if self._has_changed():
+            with self._lock:
+                self._switch()
+        return self._edition
+
+    def close(self) -> None:
+        """End every child of every edition."""
+        for timer in list(self._retired):
+            timer.cancel()
+            timer.function()
+        self._edition.close()
+
+    def _switch(self) -> None:
+        try:
+            found = current_release(self._settings.releases)
+            if found is None or found.name == self._edition.name:
+                return
+            fresh = Edition(found, self._settings)
+        except CommandError as error:
+            # A release that does not open never replaces one that does.
+            _log.error("the new release is not served: %s", error)  # noqa: TRY400 - one line
+            return
+        old, self._edition = self._edition, fresh
+        self._retire(old)
+
+    def _retire(self, old: Edition) -> None:
+        """Close an edition when no request can be using it any more."""
+        timer = threading.Timer(2 * self._settings.query_seconds, lambda: self._close_retired(timer, old))
+        timer.daemon = True
+        self._retired.add(timer)
+        timer.start()
+
+    def _close_retired(self, timer: threading.Timer, old: Edition) -> None:
+        self._retired.discard(timer)
+        old.close()
+
+    def _current_release(self) -> Release:
+        found = current_release(self._settings.releases)
+        if found is None:
+            raise CommandError(f"no release in {self._settings.releases}: run 'nofuz build' first")
+        return found

@@ -1,0 +1,93 @@
+"""Turn a thing of the graph into its page."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from flask import render_template
+
+from nofuz.edition import Edition
+from nofuz.namespaces import compact
+from nofuz.pages.names import Names, passage_address
+from nofuz.pages.questions import Answers, ask
+from nofuz.store.terms import Term, iri
+
+# The page that a kind of identifier gets: /id/<kind>/…; all others are registry entries.
+_PAGES = {
+    "attestation": "attestation",
+    "claim": "claim",
+    "document": "document",
+    "origin": "origin",
+    "proposition": "proposition",
+}
+_CONCEPTS = ("voc/", "shape/")
+
+
+def thing_page(edition: Edition, base: str, thing: str) -> bytes:
+    """Return the page about one thing.
+
+    Args:
+        edition: the open release.
+        base: what all published IRIs begin with.
+        thing: absolute IRI of a thing that the release describes.
+    """
+    kind = page_kind(thing.removeprefix(base))
+    answers = ask(edition.store, kind, {"thing": iri(thing)})
+    return _render(f"{kind}.html", edition, base, answers, thing=thing)
+
+
+def page_kind(path: str) -> str:
+    """Return the kind of page of an IRI's path below the base.
+
+    >>> page_kind("id/claim/x"), page_kind("id/place/baghdad"), page_kind("voc/denies")
+    ('claim', 'entity', 'concept')
+    """
+    if path.startswith(_CONCEPTS):
+        return "concept"
+    if path.startswith("graph/"):
+        return "graph"
+    return _PAGES.get(path.split("/")[1] if path.startswith("id/") else "", "entity")
+
+
+def home_page(edition: Edition, base: str) -> bytes:
+    """Return the home page: what this is, what it is not, what it holds."""
+    return _render("home.html", edition, base, ask(edition.store, "home"))
+
+
+def list_page(edition: Edition, base: str, title: str, kind: str) -> bytes:
+    """Return the page that lists all things of a class."""
+    answers = ask(edition.store, "list", {"class": iri(kind)})
+    return _render("list.html", edition, base, answers, title=title)
+
+
+def ontology_page(edition: Edition, base: str) -> bytes:
+    """Return the page of the ontology: every term with its definition."""
+    return _render("ontology.html", edition, base, ask(edition.store, "ontology"))
+
+
+def query_page(edition: Edition, base: str, **data: Any) -> bytes:
+    """Return the query form, with the result of a query where there is one."""
+    return _render("query.html", edition, base, {"rows": data.pop("rows", [])}, **data)
+
+
+def _render(template: str, edition: Edition, base: str, answers: Answers, **data: Any) -> bytes:
+    also = [data["thing"]] if "thing" in data else []
+    names = Names.of(edition.store, answers, base, also)
+    context: Mapping[str, Any] = {
+        **answers,
+        **data,
+        "names": names,
+        "release": edition.name,
+        "compact": compact,
+        "passage_address": passage_address,
+        "slug": _slug,
+    }
+    return render_template(template, **context).encode()
+
+
+def _slug(term: Term | str) -> str:
+    """Return the last part of an IRI, for a class name in the page.
+
+    >>> _slug("https://w3id.org/nofuz/voc/denies")
+    'denies'
+    """
+    return str(term).rstrip("/").replace("#", "/").rpartition("/")[2]

@@ -1,0 +1,48 @@
+"""The pages that are about no single thing: home and the lists."""
+
+from flask import Blueprint, Response, current_app, g
+
+from nofuz.errors import UnknownResource
+from nofuz.formats import HTML
+from nofuz.namespaces import NOFUZ, PREFIXES
+from nofuz.pages.rendering import home_page, list_page
+from nofuz.responses import respond
+
+blueprint = Blueprint("pages", __name__)
+
+# Address of a list: its heading, and the class whose members it lists.
+_LISTS = {
+    "agents": ("Agents", PREFIXES["foaf"] + "Agent"),
+    "attestations": ("Attestations", NOFUZ + "Attestation"),
+    "claims": ("Claims", NOFUZ + "Claim"),
+    "documents": ("Documents", NOFUZ + "SourceDocument"),
+    "instruments": ("Instruments", NOFUZ + "Instrument"),
+    "issues": ("Text issues", NOFUZ + "TextIssue"),
+    "origins": ("Origins", NOFUZ + "Origin"),
+    "places": ("Places", PREFIXES["schema"] + "Place"),
+    "posts": ("Posts", PREFIXES["org"] + "Post"),
+    "propositions": ("Propositions", NOFUZ + "Proposition"),
+}
+
+
+@blueprint.get("/")
+def home() -> Response:
+    """Say what this is, what it is not, and where to begin."""
+    return _page(home_page(g.edition, _base()))
+
+
+@blueprint.get("/<name>")
+def listing(name: str) -> Response:
+    """List all things of one kind."""
+    if name not in _LISTS:
+        raise UnknownResource(f"there is no page /{name}")
+    title, kind = _LISTS[name]
+    return _page(list_page(g.edition, _base(), title, kind))
+
+
+def _page(body: bytes) -> Response:
+    return respond(body, HTML, tag=f"{g.edition.name}-html")
+
+
+def _base() -> str:
+    return str(current_app.config["SETTINGS"].base)

@@ -1,0 +1,1 @@
+"""Linked data: from the IRI of a thing to the document about it, negotiated."""

@@ -1,0 +1,101 @@
+"""The addresses of things and of the documents about them."""
+
+from collections.abc import Callable
+from urllib.parse import quote
+
+from flask import Blueprint, Response, current_app, g, request
+
+from nofuz.errors import UnknownResource
+from nofuz.formats import HTML, PAGE_FORMATS, Format
+from nofuz.negotiation import choose
+from nofuz.pages.rendering import ontology_page, thing_page
+from nofuz.resource.identifiers import alternates, identifier, split_extension
+from nofuz.responses import respond, see_other
+from nofuz.store.embedded import serialize
+
+blueprint = Blueprint("resource", __name__)
+
+
+@blueprint.get("/id/<path:name>")
+def thing(name: str) -> Response:
+    """Send the client from a thing to the document about it."""
+    if not g.edition.store.is_described(identifier(_base(), name)):
+        raise UnknownResource(f"no thing is named {name}")
+    return see_other("/doc/" + quote(name))
+
+
+@blueprint.get("/doc/<path:name>")
+def document(name: str) -> Response:
+    """Describe one thing in the representation that the client prefers."""
+    stem, form = split_extension(name)
+    return _described(f"/doc/{stem}", identifier(_base(), stem), form)
+
+
+@blueprint.get("/<any(voc, shape):kind>/<path:name>")
+def term(kind: str, name: str) -> Response:
+    """Describe a concept of a code list, or a shape."""
+    stem, form = split_extension(name)
+    return _described(f"/{kind}/{stem}", f"{_base()}{kind}/{stem}", form)
+
+
+@blueprint.get("/def", defaults={"extension": ""})
+@blueprint.get("/def.<extension>")
+def ontology(extension: str) -> Response:
+    """Publish the ontology: all its terms in one document."""
+    form = _form(split_extension(f"def.{extension}")[1] if extension else None, extension)
+    return _answer(
+        "/def",
+        form,
+        page=lambda: ontology_page(g.edition, _base()),
+        data=lambda: g.edition.store.graphs(_base() + "graph/ontology/"),
+    )
+
+
+@blueprint.get("/graph/<path:name>")
+def graph(name: str) -> Response:
+    """Publish the content of one named graph."""
+    stem, form = split_extension(name)
+    form = _form(form)
+    iri = f"{_base()}graph/{stem}"
+    quads = g.edition.store.graph(iri)
+    if not quads:
+        raise UnknownResource(f"no graph is named {stem}")
+    return _answer(
+        f"/graph/{stem}",
+        form,
+        page=lambda: thing_page(g.edition, _base(), iri),
+        data=lambda: quads,
+    )
+
+
+def _described(path: str, iri: str, form: Format | None) -> Response:
+    form = _form(form)
+    if not g.edition.store.is_described(iri):
+        raise UnknownResource(f"nothing is known of {iri}")
+    return _answer(
+        path,
+        form,
+        page=lambda: thing_page(g.edition, _base(), iri),
+        data=lambda: g.edition.store.describe(iri),
+    )
+
+
+def _form(form: Format | None, extension: str = "") -> Format:
+    """Return the format that the extension fixes, else the one that the client likes best."""
+    if extension and form is None:
+        raise UnknownResource(f"there is no format with the extension {extension}")
+    return form or choose(request.headers.get("Accept"), PAGE_FORMATS)
+
+
+def _answer(path: str, form: Format, *, page: Callable[[], bytes], data: Callable[[], list]) -> Response:
+    body = page() if form == HTML else serialize(data(), form)
+    return respond(
+        body,
+        form,
+        tag=f"{g.edition.name}-{form.extension}",
+        headers={"Link": alternates(quote(path))},
+    )
+
+
+def _base() -> str:
+    return str(current_app.config["SETTINGS"].base)

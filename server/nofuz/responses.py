@@ -1,0 +1,95 @@
+"""The one way out: every body leaves through `respond` or `problem`.
+
+RFC 9110 for the header fields, RFC 9457 for the form of an error.
+"""
+
+import json
+from collections.abc import Iterable, Mapping
+from http import HTTPStatus
+
+from flask import Response, g, render_template, request
+from werkzeug.datastructures import MIMEAccept
+from werkzeug.http import parse_accept_header
+
+from nofuz.errors import Problem
+from nofuz.formats import Format
+
+# Nothing runs in our pages but our own style sheet; nobody may frame them.
+_CONTENT_SECURITY_POLICY = (
+    "default-src 'none'; style-src 'self'; img-src 'self'; form-action 'self'; "
+    "base-uri 'none'; frame-ancestors 'none'"
+)
+_PROBLEM_JSON = "application/problem+json"
+
+
+def respond(
+    body: bytes | Iterable[bytes],
+    form: Format,
+    *,
+    tag: str | None = None,
+    vary: str = "Accept",
+    headers: Mapping[str, str] | None = None,
+) -> Response:
+    """Return a 200 answer, or 304 when the client has it already.
+
+    Args:
+        body: the representation, whole or in pieces.
+        form: its format.
+        tag: what tells this representation from all others at the same address;
+            None sends no ETag.
+        vary: request header fields that the choice depended on.
+        headers: further header fields.
+    """
+    response = Response(body, content_type=form.content_type, headers=dict(headers or {}))
+    response.headers["Vary"] = vary
+    response.headers["Cache-Control"] = "public, no-cache"
+    if tag is not None:
+        response.set_etag(tag)
+        response.make_conditional(request)
+    return response
+
+
+def see_other(path: str) -> Response:
+    """Return 303: the thing itself cannot be sent, a document about it can."""
+    return Response(status=303, headers={"Location": path, "Vary": "Accept"})
+
+
+def problem(error: Problem) -> Response:
+    """Return the answer for a request that cannot be answered as asked."""
+    return describe_problem(error.status, str(error), error.headers)
+
+
+def describe_problem(status: int, detail: str, headers: Mapping[str, str] | None = None) -> Response:
+    """Return problem+json, or a page or plain text where the client prefers that."""
+    title = HTTPStatus(status).phrase
+    accepted = parse_accept_header(request.headers.get("Accept"), MIMEAccept)
+    best = accepted.best_match([_PROBLEM_JSON, "application/json", "text/html", "text/plain"])
+    if best == "text/html":
+        release = g.edition.name if "edition" in g else ""
+        body = render_template("problem.html", title=title, detail=detail, release=release)
+    elif best == "text/plain":
+        body = f"{title}: {detail}\n"
+    else:
+        best = _PROBLEM_JSON
+        members = {"type": "about:blank", "title": title, "status": int(status), "detail": detail}
+        body = json.dumps(members) + "\n"
+    response = Response(body, status, mimetype=best, headers=dict(headers or {}))
+    response.headers["Cache-Control"] = "no-store"
+    return response
+
+
+def finish(response: Response) -> Response:
+    """Add what every answer carries."""
+    fields = response.headers
+    fields["Access-Control-Allow-Origin"] = "*"
+    fields["Access-Control-Expose-Headers"] = "ETag, Link, Nofuz-Release, Retry-After"
+    fields["Content-Security-Policy"] = _CONTENT_SECURITY_POLICY
+    fields["Referrer-Policy"] = "no-referrer"
+    fields["X-Content-Type-Options"] = "nosniff"
+    if request.method == "OPTIONS":
+        fields["Access-Control-Allow-Methods"] = fields.get("Allow", "GET, HEAD, OPTIONS")
+        fields["Access-Control-Allow-Headers"] = "Accept, Content-Type"
+    edition = g.get("edition")
+    if edition is not None:
+        fields["Nofuz-Release"] = edition.name
+    return response

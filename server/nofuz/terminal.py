@@ -1,0 +1,93 @@
+"""What a command shows in a terminal: progress while it works, and results."""
+
+import json
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+
+import click
+from prettytable import PrettyTable, TableStyle
+
+from nofuz.dataset.finding import Report
+from nofuz.dataset.progress import OnProgress, Step
+from nofuz.errors import CommandError
+from nofuz.formats import BY_NAME, GRAPH_FORMATS, HTML, JSON, RESULT_FORMATS, TURTLE
+from nofuz.query.inspection import inspect
+from nofuz.settings import Settings
+
+TABLE = "table"
+# Formats may be named as on the command line or by their file extension.
+FORMATS = [TABLE, *sorted({name for form in BY_NAME.values() if form != HTML for name in (form.name, form.extension)})]
+
+Ask = Callable[[str, str], bytes]
+"""Takes a query and a media type, returns the answer."""
+
+
+@contextmanager
+def steps() -> Iterator[OnProgress]:
+    """Show a bar on standard error while the steps of a longer work go by."""
+    with click.progressbar(
+        length=1, file=sys.stderr, item_show_func=lambda item: item, bar_template="%(bar)s %(info)s"
+    ) as bar:
+
+        def on_progress(step: Step) -> None:
+            bar.length = step.total
+            if step.seconds is None:
+                bar.current_item = step.name
+                bar.render_progress()
+            else:
+                bar.update(1, step.name)
+
+        yield on_progress
+
+
+def summary(report: Report) -> str:
+    """Return one line: how much was found, and how long each step took."""
+    counted = f"{len(report.findings)} findings, {len(report.warnings)} warnings"
+    took = ", ".join(f"{name} {seconds:.1f} s" for name, seconds in report.seconds.items())
+    return f"{counted} ({took})"
+
+
+def print_result(ask: Ask, query: str, name: str, settings: Settings) -> None:
+    """Ask and print: a table for people, the bytes of the format for pipes.
+
+    Raises:
+        CommandError: the format does not fit the query's form.
+    """
+    is_graph = inspect(query, settings).form in {"CONSTRUCT", "DESCRIBE"}
+    if name == TABLE:
+        if is_graph:
+            _write(ask(query, TURTLE.media_type))
+        else:
+            click.echo(_table(json.loads(ask(query, JSON.media_type))))
+        return
+    form = next(known for known in BY_NAME.values() if name in (known.name, known.extension))
+    if form not in (GRAPH_FORMATS if is_graph else RESULT_FORMATS):
+        offers = ", ".join(known.name for known in (GRAPH_FORMATS if is_graph else RESULT_FORMATS))
+        raise CommandError(f"the result cannot be written as {name}; it can as {offers}")
+    _write(ask(query, form.media_type))
+
+
+def _table(result: dict) -> str:
+    """Return SPARQL JSON results as a table."""
+    if "boolean" in result:
+        return "yes" if result["boolean"] else "no"
+    variables = result["head"]["vars"]
+    table = PrettyTable(variables, align="l", max_width=60)
+    table.set_style(TableStyle.SINGLE_BORDER)
+    for row in result["results"]["bindings"]:
+        table.add_row([_printable(row[name]["value"]) if name in row else "" for name in variables])
+    return str(table)
+
+
+def _printable(text: str) -> str:
+    """Return text without the control characters that would steer a terminal."""
+    return "".join(letter if letter.isprintable() else "�" for letter in text)
+
+
+def _write(content: bytes) -> None:
+    stream = click.get_binary_stream("stdout")
+    stream.write(content)
+    if not content.endswith(b"\n"):
+        stream.write(b"\n")
+    stream.flush()
