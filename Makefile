@@ -1,0 +1,44 @@
+# Each command makes its own virtual environment from the hashed lock, then does its work.
+PYTHON ?= python3
+SERVE := .venv/serve
+TEST := .venv/test
+INSTALL = $(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Nofuz needs Python 3.11 or newer")' \
+	&& $(PYTHON) -m venv --clear $(@D) \
+	&& $(@D)/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes --requirement $< \
+	&& $(@D)/bin/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable . \
+	&& touch $@
+
+.PHONY: serve test bench format lock clean
+
+# Options go through ARGS: make serve ARGS="--port 8081"
+serve: $(SERVE)/.installed
+	@$(SERVE)/bin/nofuz serve $(ARGS)
+
+test: $(TEST)/.installed
+	$(TEST)/bin/ruff format --check .
+	$(TEST)/bin/ruff check .
+	$(TEST)/bin/mypy
+	$(TEST)/bin/python -m pytest $(ARGS)
+
+bench: $(TEST)/.installed
+	$(TEST)/bin/python -m tests.benchmarks $(ARGS)
+
+format: $(TEST)/.installed
+	$(TEST)/bin/ruff format .
+	$(TEST)/bin/ruff check --fix .
+
+# Renew both locks; they hold hashes and no address of any index.
+lock:
+	uv pip compile pyproject.toml --universal --generate-hashes --no-emit-index-url --no-header --quiet \
+		--group build --output-file requirements.lock
+	uv pip compile pyproject.toml --universal --generate-hashes --no-emit-index-url --no-header --quiet \
+		--group build --group dev --constraints requirements.lock --output-file requirements-test.lock
+
+clean:
+	rm -rf .venv build dist releases .mypy_cache .pytest_cache .ruff_cache .hypothesis
+
+$(SERVE)/.installed: requirements.lock pyproject.toml
+	@$(INSTALL)
+
+$(TEST)/.installed: requirements-test.lock pyproject.toml
+	@$(INSTALL)
