@@ -10,8 +10,11 @@ from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
+from nofuz.dataset.check import GATE, run
 from nofuz.dataset.folder import Dataset
+from nofuz.dataset.graphs import Graphs
 from nofuz.dataset.progress import OnProgress, Progress, silent
+from nofuz.dataset.syntax import read
 from nofuz.errors import CommandError
 from nofuz.release import files
 from nofuz.release.layout import BUILDING, CURRENT, DUMP, MANIFEST, STORE
@@ -21,10 +24,9 @@ from nofuz.release.releases import open_release
 from nofuz.release.rules import apply_rules
 from nofuz.release.source import source_digest
 from nofuz.store.embedded import EmbeddedStore
-from nofuz.store.memory import MemoryStore, write_store
-from nofuz.store.parsing import NotTurtle, parse_turtle
+from nofuz.store.memory import write_store
 
-_STEPS = 6
+_STEPS = len(GATE) + 6
 
 
 def build(dataset: Dataset, releases: Path, on_progress: OnProgress = silent) -> str:
@@ -52,9 +54,9 @@ def build(dataset: Dataset, releases: Path, on_progress: OnProgress = silent) ->
 
 def _build(dataset: Dataset, releases: Path, progress: Progress) -> str:
     source = source_digest(dataset)  # before reading: a later change makes the release stale
-    with progress.step("read"):
-        store = _load(dataset)
+    graphs = _checked(dataset, progress)
     with progress.step("derive"):
+        store = graphs.new_store()
         apply_rules(dataset, store)
     with _building(releases) as folder:
         with progress.step("write dump"):
@@ -68,14 +70,17 @@ def _build(dataset: Dataset, releases: Path, progress: Progress) -> str:
     return name
 
 
-def _load(dataset: Dataset) -> MemoryStore:
-    store = MemoryStore()
-    for file in dataset.files:
-        try:
-            store.add(file.graph, parse_turtle(dataset.read(file.path)))
-        except NotTurtle as error:
-            raise CommandError(f"{file.name}:{error.line}: {error}") from None
-    return store
+def _checked(dataset: Dataset, progress: Progress) -> Graphs:
+    """Read the dataset and refuse it if there is anything to put right."""
+    with progress.step("read"):
+        graphs, unread = read(dataset)
+    findings = unread or run(GATE, graphs, progress).findings
+    if findings:
+        number = f"{len(findings)} finding{'' if len(findings) == 1 else 's'}"
+        raise CommandError(
+            f"{dataset.path} has {number}: run `nofuz check` to see what to put right"
+        )
+    return graphs
 
 
 @contextmanager

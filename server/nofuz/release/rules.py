@@ -5,18 +5,16 @@ takes the triples.  Rules run in the order of their names, each over all that
 the dataset says and the earlier rules made.
 """
 
-import re
 from collections.abc import Callable
 from datetime import date
 
 from nofuz.dataset.folder import Dataset
+from nofuz.dataset.rules import EARLIEST, LATEST, graph_name
 from nofuz.errors import CommandError
-from nofuz.namespaces import EDTF, FUNCTION, PREFIXES
+from nofuz.namespaces import EDTF, PREFIXES
 from nofuz.release.bounds import earliest, latest
 from nofuz.store.memory import Function, MemoryStore
 from nofuz.store.terms import Term, literal
-
-_GRAPH = re.compile(r"# graph: (derived/[a-z0-9-]+)\s*\n")
 
 
 def apply_rules(dataset: Dataset, store: MemoryStore) -> None:
@@ -34,21 +32,6 @@ def apply_rules(dataset: Dataset, store: MemoryStore) -> None:
             raise CommandError(f"rule {dataset.name(path)}: {error}") from None
 
 
-def graph_name(rule: str) -> str:
-    r"""Return the name of the graph that takes a rule's triples.
-
-    Raises:
-        ValueError: the first line does not say it.
-
-    >>> graph_name("# graph: derived/standing\nCONSTRUCT {} WHERE {}")
-    'derived/standing'
-    """
-    found = _GRAPH.match(rule)
-    if not found:
-        raise ValueError("its first line must be: # graph: derived/<name>")
-    return found[1]
-
-
 def _of_edtf(bound: Callable[[str], date | None]) -> Function:
     def function(value: Term) -> Term | None:
         day = bound(value.value) if value.datatype == EDTF else None
@@ -57,4 +40,4 @@ def _of_edtf(bound: Callable[[str], date | None]) -> Function:
     return function
 
 
-FUNCTIONS = {FUNCTION + "earliest": _of_edtf(earliest), FUNCTION + "latest": _of_edtf(latest)}
+FUNCTIONS = {EARLIEST: _of_edtf(earliest), LATEST: _of_edtf(latest)}

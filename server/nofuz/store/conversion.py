@@ -1,10 +1,11 @@
 """Turn the engine's terms into ours and back."""
 
+from collections.abc import Iterable
 from typing import Any
 
 import pyoxigraph as ox
 
-from nofuz.store.terms import Term, Triple
+from nofuz.store.terms import Solution, Term, Triple
 
 
 def from_engine(value: Any) -> Term:
@@ -31,3 +32,22 @@ def to_quad(triple: Triple, graph: str) -> ox.Quad:
     """Return a triple of ours as the engine's quad in a named graph."""
     subject, predicate, value = (to_engine(term) for term in triple)
     return ox.Quad(subject, predicate, value, ox.NamedNode(graph))
+
+
+def solutions(rows: Any) -> list[Solution]:
+    """Return the solutions of a SELECT; unbound variables are left out."""
+    names = [variable.value for variable in rows.variables]
+    return [
+        {
+            name: from_engine(value)
+            for name, value in zip(names, row, strict=True)
+            if value is not None
+        }
+        for row in rows
+    ]
+
+
+def to_n_triples(triples: Iterable[Triple]) -> bytes:
+    """Return triples as N-Triples, a line each, in the order given."""
+    quads = (to_quad(triple, "urn:any") for triple in triples)
+    return ox.serialize((quad.triple for quad in quads), format=ox.RdfFormat.N_TRIPLES) or b""

@@ -1,15 +1,15 @@
 """The embedded engine in memory: graphs on their way from files to a store on disk."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
 import pyoxigraph as ox
 
 from nofuz.namespaces import PREFIXES
-from nofuz.store.conversion import from_engine, to_engine, to_quad
+from nofuz.store.conversion import from_engine, solutions, to_engine, to_quad
 from nofuz.store.embedded import EmbeddedStore
-from nofuz.store.terms import Term, Triple
+from nofuz.store.terms import Solution, Term, Triple
 
 Function = Callable[[Term], Term | None]
 """A SPARQL extension function of one argument; None is an error of the expression."""
@@ -25,19 +25,33 @@ class MemoryStore(EmbeddedStore):
         """Put triples into a named graph, beside those that are there."""
         self._store.extend(to_quad(triple, graph) for triple in triples)
 
-    def construct(self, query: str, functions: dict[str, Function]) -> list[Triple]:
+    def rows(self, query: str, prefixes: Mapping[str, str] = PREFIXES) -> list[Solution]:
+        """Return the solutions of a SELECT that may use these prefixes undeclared."""
+        return solutions(
+            self._store.query(query, prefixes=dict(prefixes), use_default_graph_as_union=True)
+        )
+
+    def construct(
+        self, query: str, functions: Mapping[str, Function] | None = None
+    ) -> list[Triple]:
         """Return the triples that a CONSTRUCT of our own makes, sorted.
+
+        Args:
+            query: SPARQL text; it may use our prefixes undeclared.
+            functions: extension functions that it may call, by IRI.
 
         Raises:
             ValueError: the text is no CONSTRUCT; str() says where.
         """
-        known = {ox.NamedNode(name): _engine_function(call) for name, call in functions.items()}
+        known = {
+            ox.NamedNode(name): _engine_function(call) for name, call in (functions or {}).items()
+        }
         try:
             triples = self._store.query(
                 query, prefixes=PREFIXES, use_default_graph_as_union=True, custom_functions=known
             )
-        except SyntaxError as error:
-            raise ValueError(error.msg) from None
+        except (SyntaxError, RuntimeError) as error:  # the second for an unknown function
+            raise ValueError(str(error.args[0])) from None
         if not isinstance(triples, ox.QueryTriples):
             raise ValueError("it is no CONSTRUCT query")  # noqa: TRY004 - wrong text, not type
         return sorted(

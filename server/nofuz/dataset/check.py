@@ -1,0 +1,103 @@
+"""Check a dataset: everything that can be said before it is published.
+
+Each step looks at one kind of rule; all of them run, so that one check tells
+everything, unless a file cannot be read: then there is no whole to look at.
+"""
+
+from collections.abc import Callable, Mapping, Sequence
+from pathlib import Path
+from typing import NamedTuple
+
+from nofuz.dataset.copying import copied_findings
+from nofuz.dataset.finding import Finding, Report, in_order
+from nofuz.dataset.folder import Dataset
+from nofuz.dataset.graphs import Graphs
+from nofuz.dataset.hygiene import hygiene, profile
+from nofuz.dataset.ledger import ledger_findings
+from nofuz.dataset.progress import OnProgress, Progress, silent
+from nofuz.dataset.quotes import quote_findings
+from nofuz.dataset.reasoning import consistency
+from nofuz.dataset.rules import rule_findings
+from nofuz.dataset.shapes import shape_findings
+from nofuz.dataset.sources import Source, read_sources
+from nofuz.dataset.syntax import read, statement_findings
+
+NO_SOURCES = "The quotes were not checked: no folder with the source texts was given."
+
+
+class Outcome(NamedTuple):
+    """What one step of a check has to say."""
+
+    findings: Sequence[Finding] = ()
+    warnings: Sequence[Finding] = ()
+    notices: Sequence[str] = ()
+
+
+CheckStep = Callable[[Graphs], Outcome]
+
+
+def _shapes(graphs: Graphs) -> Outcome:
+    violations, warnings = shape_findings(graphs)
+    return Outcome(violations, warnings)
+
+
+def _owl(graphs: Graphs) -> Outcome:
+    findings, notices = consistency(graphs)
+    return Outcome(findings, notices=notices)
+
+
+# What a dataset must pass before it is built.
+GATE: dict[str, CheckStep] = {
+    "statements": lambda graphs: Outcome(statement_findings(graphs)),
+    "rules": lambda graphs: Outcome(rule_findings(graphs.dataset)),
+    "ledger": lambda graphs: Outcome(ledger_findings(graphs)),
+    "hygiene": lambda graphs: Outcome(hygiene(graphs)),
+    "profile": lambda graphs: Outcome(profile(graphs)),
+    "shapes": _shapes,
+}
+
+
+def check(
+    dataset: Dataset, sources: Path | None = None, on_progress: OnProgress = silent
+) -> Report:
+    """Return everything that is wrong with a dataset.
+
+    Args:
+        dataset: the folder to look at.
+        sources: folder with the texts that the documents were read from; without
+            it the quotes are not checked, and a notice says so.
+        on_progress: told of each step.
+
+    Raises:
+        CommandError: a file or the folder of the sources cannot be read.
+    """
+    texts = None if sources is None else read_sources(sources)
+    steps: dict[str, CheckStep] = {
+        **GATE,
+        "quotes": lambda graphs: _quotes(graphs, texts),
+        "OWL": _owl,
+    }
+    progress = Progress(len(steps) + 1, on_progress)
+    with progress.step("read"):
+        graphs, unread = read(dataset)
+    return Report(in_order(unread)) if unread else run(steps, graphs, progress)
+
+
+def run(steps: Mapping[str, CheckStep], graphs: Graphs, progress: Progress) -> Report:
+    """Return what these steps find, each of them told to the progress."""
+    outcomes = []
+    for name, step in steps.items():
+        with progress.step(name):
+            outcomes.append(step(graphs))
+    return Report(
+        in_order(found for outcome in outcomes for found in outcome.findings),
+        in_order(found for outcome in outcomes for found in outcome.warnings),
+        tuple(notice for outcome in outcomes for notice in outcome.notices),
+    )
+
+
+def _quotes(graphs: Graphs, texts: dict[str, Source] | None) -> Outcome:
+    if texts is None:
+        return Outcome(notices=[NO_SOURCES])
+    findings, notices = quote_findings(graphs, texts)
+    return Outcome([*findings, *copied_findings(graphs, texts)], notices=notices)
