@@ -5,15 +5,16 @@ number of processes may have it open.  All named graphs together are the default
 graph of the program's own queries.
 """
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+import re
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import IO, Any, Self
 
 import pyoxigraph as ox
 
-from nofuz.errors import MalformedQuery
-from nofuz.formats import BY_MEDIA_TYPE, GRAPH_FORMATS, Format
+from nofuz.errors import MalformedQuery, MalformedRequest
+from nofuz.formats import GRAPH_FORMATS, Format
 from nofuz.namespaces import PREFIXES
 from nofuz.store.conversion import solutions, to_engine
 from nofuz.store.terms import Solution, Term
@@ -22,6 +23,7 @@ from nofuz.store.terms import Solution, Term
 ENGINE = f"pyoxigraph {ox.__version__}"
 
 _LABEL = ox.NamedNode("http://www.w3.org/2000/01/rdf-schema#label")
+_UNKNOWN_FUNCTION = re.compile("custom function <(.*)> is not supported")
 _QUAD_FORMATS = ("application/n-quads", "application/trig", "application/ld+json")
 
 
@@ -153,23 +155,46 @@ class EmbeddedStore:
 
         Raises:
             MalformedQuery: the engine's parser refuses the text.
+            MalformedRequest: a graph of the scope has a name that is no IRI.
         """
-        try:
-            result = self._store.query(query, base_iri=base, **_dataset(scope))
-        except SyntaxError as error:
-            raise MalformedQuery(str(error)) from None
+        result = self._evaluated(query, {"base_iri": base, **_dataset(scope)})
         if media_type in {known.media_type for known in GRAPH_FORMATS}:
             result.serialize(output, _rdf_format(media_type))
         else:
             result.serialize(output, ox.QueryResultsFormat.from_media_type(media_type))
 
+    def _evaluated(self, query: str, options: dict[str, Any]) -> Any:
+        """Plan a query so that a function nobody knows is an error of its expression.
+
+        The specification has it so (SPARQL 1.1, section 17.6), while the engine
+        gives up the query; it does so before the first solution.
+        """
+        unknown: dict[ox.NamedNode, Callable[..., Any]] = {}
+        while True:
+            try:
+                return self._store.query(query, custom_functions=unknown, **options)
+            except SyntaxError as error:
+                raise MalformedQuery(str(error)) from None
+            except RuntimeError as error:
+                named = _UNKNOWN_FUNCTION.search(str(error))
+                if named is None:
+                    raise
+                unknown[ox.NamedNode(named[1])] = _no_value
+
+
+def _no_value(*_arguments: Any) -> None:
+    """Stand for a function that nobody knows."""
+
 
 def _dataset(scope: Scope) -> dict[str, Any]:
     if scope.default_graphs or scope.named_graphs:
-        return {
-            "default_graph": [ox.NamedNode(name) for name in scope.default_graphs],
-            "named_graphs": [ox.NamedNode(name) for name in scope.named_graphs],
-        }
+        try:
+            return {
+                "default_graph": [ox.NamedNode(name) for name in scope.default_graphs],
+                "named_graphs": [ox.NamedNode(name) for name in scope.named_graphs],
+            }
+        except ValueError as error:
+            raise MalformedRequest(f"a graph is named by an absolute IRI: {error}") from None
     return {"use_default_graph_as_union": scope.is_union}
 
 

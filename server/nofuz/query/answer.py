@@ -1,0 +1,135 @@
+"""The answer to one query, as it comes from the child that evaluates it."""
+
+import json
+import logging
+import time
+from collections.abc import Callable
+from typing import Self
+
+from nofuz.errors import (
+    DeadlinePassed,
+    EvaluationFailed,
+    MalformedQuery,
+    MalformedRequest,
+    MemoryExceeded,
+    Problem,
+    Unavailable,
+)
+from nofuz.query import wire
+from nofuz.query.evaluator import Evaluator
+from nofuz.query.roster import POLL, Abandoned
+
+_log = logging.getLogger(__name__)
+
+_REFUSALS: dict[str, type[Problem]] = {
+    known.__name__: known for known in (MalformedQuery, MalformedRequest)
+}
+
+# What the allocators of Rust, C++ and Python say when the address space is used up.
+_OUT_OF_MEMORY = ("memory allocation of", "bad_alloc", "MemoryError", "out of memory")
+
+
+class Answer:
+    """An iterator over the bytes of a result; to be closed where it is not read to its end.
+
+    `body` is the whole result when `is_complete`: it came in one piece and no
+    child is at work on it any more.
+    """
+
+    def __init__(
+        self,
+        evaluator: Evaluator,
+        deadline: float,
+        seconds: float,
+        give_back: Callable[[Evaluator, bool], None],
+        is_abandoned: Callable[[], bool],
+    ) -> None:
+        """Wait for the first piece of the answer to the query that the child was sent.
+
+        Args:
+            evaluator: the child, ours until it is given back.
+            deadline: time at which it is killed.
+            seconds: the time that it was given, to name it.
+            give_back: takes the child and whether it is fit for another query.
+            is_abandoned: tells that the client has left.
+
+        Raises:
+            the same as reading on.
+        """
+        self._evaluator: Evaluator | None = evaluator
+        self._deadline = deadline
+        self._seconds = seconds
+        self._give_back = give_back
+        self._is_abandoned = is_abandoned
+        self._piece: bytes | None = self._received()
+        self.is_complete = self._evaluator is None
+        self.body = self._piece if self.is_complete else None
+
+    def __iter__(self) -> Self:
+        return self
+
+    def __next__(self) -> bytes:
+        """Return the next piece.
+
+        Raises:
+            MalformedQuery, MalformedRequest: the child refuses the query (400).
+            DeadlinePassed, MemoryExceeded, EvaluationFailed: the rest will not come (503).
+            Abandoned: the client has left.
+        """
+        if self._piece is not None:
+            piece, self._piece = self._piece, None
+            return piece
+        if self._evaluator is None:
+            raise StopIteration
+        return self._received()
+
+    def close(self) -> None:
+        """Kill the child if it is still at work."""
+        self._end(is_sound=False)
+
+    def __del__(self) -> None:
+        self.close()
+
+    def _end(self, *, is_sound: bool) -> None:
+        evaluator, self._evaluator = self._evaluator, None
+        if evaluator is not None:
+            self._give_back(evaluator, is_sound)
+
+    def _received(self) -> bytes:
+        packet = self._packet()
+        kind, content = packet[:1], packet[1:]
+        if kind == wire.FAILURE:
+            self._end(is_sound=True)
+            failure = json.loads(content)
+            raise _REFUSALS[failure["error"]](failure["detail"])
+        if kind != wire.MORE:
+            self._end(is_sound=kind == wire.END)
+        return content
+
+    def _packet(self) -> bytes:
+        assert self._evaluator is not None  # noqa: S101
+        while (remaining := self._deadline - time.monotonic()) > 0:
+            packet = self._evaluator.receive(min(remaining, POLL))
+            if packet:
+                return packet
+            if packet == b"":
+                raise self._death(self._evaluator)
+            if self._is_abandoned():
+                self.close()
+                raise Abandoned
+        self.close()
+        raise self._deadline_passed()
+
+    def _death(self, evaluator: Evaluator) -> Unavailable:
+        """Return the error for a child that ended in the middle of its work."""
+        status, diagnosis = evaluator.obituary()
+        self.close()
+        if time.monotonic() >= self._deadline:
+            return self._deadline_passed()
+        if any(sign in diagnosis for sign in _OUT_OF_MEMORY):
+            return MemoryExceeded("query stopped: it went over the memory limit")
+        _log.warning("a query's child ended with status %s: %s", status, diagnosis)
+        return EvaluationFailed("query stopped: its evaluation failed")
+
+    def _deadline_passed(self) -> DeadlinePassed:
+        return DeadlinePassed(f"query stopped after {self._seconds:g} s")

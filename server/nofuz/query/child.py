@@ -1,0 +1,74 @@
+"""The process that evaluates strangers' queries, one at a time.
+
+Started by `nofuz.query.evaluator` as
+
+    python -m nofuz.query.child DESCRIPTOR STORE MEMORY PARENT
+
+with one end of a connection, the folder of the store, the bytes that a query
+may add to the address space and the process id of its parent.  It opens the
+store, gives up its rights for good, says that it is ready with an empty
+message, and answers queries until the connection ends.
+
+What goes wrong here and is not the query's fault ends the process: the parent
+sees the end of the stream and reads the reason from the error stream.
+"""
+
+import socket
+import sys
+from io import BytesIO
+from pathlib import Path
+from typing import IO, Any, cast
+
+from nofuz.errors import Problem
+from nofuz.formats import CSV
+from nofuz.query import limits, wire
+from nofuz.store.embedded import EmbeddedStore, Scope
+
+# Beyond these a child is replaced: memory that an allocator keeps is memory that
+# the next query cannot have, and 10,000 queries cost more than a start.
+_WORN_QUERIES = 10_000
+_WORN_MEMORY = 128 * 1024 * 1024
+
+_GRACE = 0.2  # seconds past the deadline, for a parent that did not kill in time
+
+
+_WARM_UP = "SELECT ?s { ?s ?p ?o } LIMIT 1"
+
+
+def main(descriptor: str, path: str, memory: str, parent: str) -> None:
+    """Answer the queries that come in on a descriptor."""
+    limits.die_with(int(parent))
+    end = socket.socket(fileno=int(descriptor))
+    store = EmbeddedStore.open(Path(path))
+    store.answer(_WARM_UP, "http://localhost/", Scope(), CSV.media_type, BytesIO())
+    limits.lower(int(memory))
+    end.send(wire.END)
+    _serve(end, store)
+
+
+def _serve(end: socket.socket, store: EmbeddedStore) -> None:
+    worn = limits.peak_memory() + _WORN_MEMORY
+    served = 0
+    while query := wire.receive(end):
+        limits.stop_after(query.pop("seconds") + _GRACE)
+        answer = wire.PieceWriter(end.send)
+        try:
+            _answer(store, query, answer)
+        except Problem as problem:
+            answer.fail(problem)
+        else:
+            served += 1
+            is_worn = served == _WORN_QUERIES or limits.peak_memory() > worn
+            answer.end(wire.RETIRE if is_worn else wire.END)
+        limits.stop_after(0)
+
+
+def _answer(store: EmbeddedStore, query: dict[str, Any], answer: wire.PieceWriter) -> None:
+    scope = Scope(
+        tuple(query["default_graphs"]), tuple(query["named_graphs"]), is_union=query["is_union"]
+    )
+    store.answer(query["text"], query["base"], scope, query["media_type"], cast(IO[bytes], answer))
+
+
+if __name__ == "__main__":
+    main(*sys.argv[1:])

@@ -1,0 +1,108 @@
+"""One child process, as the web process sees it."""
+
+import contextlib
+import os
+import signal
+import subprocess
+import sys
+from pathlib import Path
+
+from nofuz.query import wire
+from nofuz.query.inspection import Query
+
+_DIAGNOSIS = 4096
+_EXIT_SECONDS = 1.0  # to end, for a child that has let go of the connection
+
+
+class Evaluator:
+    """A running child; who took it from the pool is the only one to use it."""
+
+    def __init__(self, store: Path, memory: int) -> None:
+        """Start a child; it is ready when `receive` gives its first packet.
+
+        Args:
+            store: folder of the store.
+            memory: bytes that a query may add to the idle child's address space.
+        """
+        self._end, theirs = wire.pair()
+        self._errors = os.memfd_create("nofuz-query-errors")
+        arguments = [theirs.fileno(), store, memory, os.getpid()]
+        try:
+            self._process = subprocess.Popen(  # noqa: S603 - our own module, our own arguments
+                [sys.executable, "-SP", "-m", "nofuz.query.child", *map(str, arguments)],
+                stdin=subprocess.DEVNULL,
+                stdout=subprocess.DEVNULL,
+                stderr=self._errors,
+                pass_fds=[theirs.fileno()],
+                start_new_session=True,
+                env=_environment(),
+            )
+        except OSError:
+            self._end.close()
+            os.close(self._errors)
+            raise
+        finally:
+            theirs.close()
+
+    def fileno(self) -> int:
+        """Return the descriptor that becomes readable when the child has sent something."""
+        return self._end.fileno()
+
+    def send(self, query: Query, seconds: float) -> None:
+        """Hand a query over; the child gives itself so many seconds for it.
+
+        Raises:
+            OSError: the child is gone or takes no query in that time.
+        """
+        message = {
+            "text": query.text,
+            "base": query.base,
+            "default_graphs": query.scope.default_graphs,
+            "named_graphs": query.scope.named_graphs,
+            "is_union": query.scope.is_union,
+            "media_type": query.media_type,
+            "seconds": seconds,
+        }
+        self._end.settimeout(seconds)
+        wire.send(self._end, message)
+
+    def receive(self, seconds: float) -> bytes | None:
+        """Return the next packet, empty when the child is gone, None when there is none in time."""
+        self._end.settimeout(seconds)
+        try:
+            return self._end.recv(wire.PACKET)
+        except (TimeoutError, BlockingIOError):
+            return None
+        except ConnectionError:
+            return b""
+
+    def kill(self) -> None:
+        """End the child at once; without effect when it has ended."""
+        self._process.send_signal(signal.SIGKILL)
+
+    def is_gone(self) -> bool:
+        """Return whether the child has ended and left no zombie."""
+        return self._process.poll() is not None
+
+    def diagnosis(self) -> str:
+        """Return what the child wrote to its error stream."""
+        return os.pread(self._errors, _DIAGNOSIS, 0).decode(errors="replace").strip()
+
+    def obituary(self) -> tuple[int | None, str]:
+        """Return the exit status of a child that ended by itself, and its last words."""
+        with contextlib.suppress(subprocess.TimeoutExpired):
+            self._process.wait(_EXIT_SECONDS)
+        return self._process.returncode, self.diagnosis()
+
+    def close(self) -> None:
+        """Let go of the descriptors."""
+        self._end.close()
+        os.close(self._errors)
+
+
+def _environment() -> dict[str, str]:
+    """What a child needs of ours: where its modules are, as no site module tells it."""
+    needed = {"PYTHONPATH": os.pathsep.join(filter(None, sys.path)), "PYTHONDONTWRITEBYTECODE": "1"}
+    if "LD_LIBRARY_PATH" in os.environ:
+        needed["LD_LIBRARY_PATH"] = os.environ["LD_LIBRARY_PATH"]
+    return needed

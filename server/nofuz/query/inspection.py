@@ -1,0 +1,118 @@
+"""Read a stranger's query before any engine does, and refuse what must not run.
+
+Refused are calls to other servers, updates, nesting that would overflow the
+engine's stack and characters that are no text.  What is merely malformed is
+left to the engine, whose parser says where.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+
+from nofuz.errors import MalformedQuery, QueryTooComplex
+from nofuz.query import tokens
+from nofuz.query.federation import refuse_service, without_service
+from nofuz.query.tokens import Token, position, tokenize, unescaped
+from nofuz.settings import Settings
+from nofuz.store.embedded import Scope
+
+FORMS = ("SELECT", "ASK", "CONSTRUCT", "DESCRIBE")
+_UPDATES = (
+    *("INSERT", "DELETE", "LOAD", "CLEAR", "DROP", "CREATE", "ADD", "MOVE", "COPY", "WITH"),
+)
+_PROLOGUE = ("PREFIX", "BASE", "VERSION")
+_OPENING, _CLOSING = frozenset("([{"), frozenset(")]}")
+_PREFIX_OPERATORS = frozenset("!+-^")
+
+
+@dataclass(frozen=True)
+class Query:
+    """A query ready to be evaluated: all that a child needs to know."""
+
+    text: str
+    base: str
+    scope: Scope
+    media_type: str
+
+
+@dataclass(frozen=True)
+class Inspected:
+    """A query that may run, without escapes, and its form, one of FORMS."""
+
+    text: str
+    form: str
+    has_from: bool
+
+    def query(self, base: str, scope: Scope, media_type: str) -> Query:
+        """Return the query over the dataset that the request names.
+
+        A query's own FROM rules out the union of all graphs, and graphs named
+        by the request rule out the query's FROM (SPARQL 1.1 Protocol, 2.1.4).
+        """
+        is_union = scope.is_union and not self.has_from
+        return Query(
+            without_service(self.text, base), base, replace(scope, is_union=is_union), media_type
+        )
+
+
+def inspect(text: str, settings: Settings) -> Inspected:
+    """Return what a query is, once it is known that it may run.
+
+    Raises:
+        MalformedQuery: it is no query, or holds what is no character (400).
+        FederationRefused: it calls another server (403).
+        QueryTooComplex: it passes a limit of the settings (400).
+    """
+    _refuse_no_text(text)
+    read = unescaped(text)
+    terminals = [token for token in tokenize(read) if token.kind != tokens.COMMENT]
+    form = _form(terminals, read)
+    refuse_service(terminals)
+    _refuse_depth(terminals, settings.query_depth)
+    return Inspected(
+        text=read,
+        form=form,
+        has_from=any("FROM" in token.text.upper() for token in _words(terminals)),
+    )
+
+
+def _refuse_no_text(text: str) -> None:
+    if "\0" in text:
+        raise MalformedQuery(f"error at {position(text, text.index(chr(0)))}: NUL is no character")
+    try:
+        text.encode()
+    except UnicodeEncodeError as error:
+        place = position(text, error.start)
+        raise MalformedQuery(f"error at {place}: a lone surrogate is no character") from None
+
+
+def _words(terminals: Iterable[Token]) -> list[Token]:
+    return [token for token in terminals if token.kind == tokens.WORD]
+
+
+def _form(terminals: list[Token], text: str) -> str:
+    """Return the first keyword after the prologue, where it is a query's."""
+    for token in _words(terminals):
+        word = token.text.upper()
+        for form in FORMS:
+            if word.startswith(form):
+                return form
+        if word.startswith(_UPDATES):
+            raise MalformedQuery(f"{word} is an update; this is a query endpoint and takes none")
+        if word not in _PROLOGUE:
+            break
+    else:
+        raise MalformedQuery(f"a query needs one of {', '.join(FORMS)}")
+    raise MalformedQuery(f"error at {position(text, token.start)}: expected {', '.join(FORMS)}")
+
+
+def _refuse_depth(terminals: Iterable[Token], limit: int) -> None:
+    """Count open brackets and the prefix operators before an operand, as one depth."""
+    level = run = 0
+    for token in terminals:
+        run = run + 1 if token.text in _PREFIX_OPERATORS else 0
+        if token.text in _OPENING:
+            level += 1
+        elif token.text in _CLOSING:
+            level -= 1
+        if level + run > limit:
+            raise QueryTooComplex(f"query too complex: more than {limit} levels of nesting")

@@ -1,0 +1,100 @@
+"""Have a child evaluate a query: places, deadlines, and a spare that is always warm.
+
+A web process holds one pool for each release that it serves.  It must not fork
+afterwards; it may use the pool from any thread.
+"""
+
+import math
+import os
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+from nofuz.query.answer import Answer
+from nofuz.query.evaluator import Evaluator
+from nofuz.query.inspection import Query
+from nofuz.query.keeper import Keeper
+from nofuz.query.roster import Abandoned, Roster
+from nofuz.settings import Settings
+
+__all__ = ["Abandoned", "Answer", "Query", "QueryPool"]
+
+_SPARES = 1  # warm children beyond the places, for the query after a kill
+_MOST_STILLBORN = 3  # children that died idle and may be met before the query is given up
+
+
+class QueryPool:
+    """The children of one web process for one store."""
+
+    def __init__(self, store: Path, settings: Settings, share: int = 1) -> None:
+        """Start the children; the first queries wait until these are ready.
+
+        Args:
+            store: folder of the store.
+            settings: the limits, for all web processes together.
+            share: web processes among which places and queue are divided.
+        """
+        places = settings.query_children or 2 * (os.cpu_count() or 1)
+        self._seconds = settings.query_seconds
+        self._queue_seconds = settings.query_queue_seconds
+        places_here = max(1, math.ceil(places / share))
+        self._roster = Roster(places_here, math.ceil(settings.query_queue / share))
+        self._keeper = Keeper(
+            self._roster,
+            lambda: Evaluator(store, settings.query_memory),
+            places_here + _SPARES,
+            settings.query_seconds,
+        )
+
+    def run(self, query: Query, is_abandoned: Callable[[], bool] | None = None) -> Answer:
+        """Return the answer to a query as soon as its first bytes are there.
+
+        Args:
+            query: what `nofuz.query.inspection` let pass.
+            is_abandoned: tells that the client has left; asked about every 0.25 s
+                while the query waits or is at work.
+
+        Raises:
+            MalformedQuery: the engine's parser refuses the text (400).
+            MalformedRequest: the dataset has a graph whose name is no IRI (400).
+            NoPlace: all places are taken, and the queue is full or too slow (503).
+            DeadlinePassed: it took longer than `query_seconds` (503).
+            MemoryExceeded: it went over `query_memory` (503).
+            EvaluationFailed: the child died of something else (503).
+            Abandoned: the client left; there is nobody to answer.
+        """
+        is_abandoned = is_abandoned or _never
+        deadline = time.monotonic() + self._seconds
+        evaluator = self._sent(query, deadline, is_abandoned)
+        return Answer(evaluator, deadline, self._seconds, self._give_back, is_abandoned)
+
+    def _sent(self, query: Query, deadline: float, is_abandoned: Callable[[], bool]) -> Evaluator:
+        """Return a child that has the query; one that died while it was idle costs nothing."""
+        until = min(deadline, time.monotonic() + self._queue_seconds)
+        for attempts_left in reversed(range(_MOST_STILLBORN)):
+            evaluator = self._roster.take(deadline, until, is_abandoned)
+            try:
+                evaluator.send(query, deadline - time.monotonic())
+            except OSError:
+                self._give_back(evaluator, is_sound=False)
+                if not attempts_left:
+                    raise
+            else:
+                return evaluator
+        raise AssertionError
+
+    def _give_back(self, evaluator: Evaluator, is_sound: bool) -> None:
+        if not self._roster.give_back(evaluator, is_sound=is_sound):
+            evaluator.close()
+            self._keeper.bury(evaluator)
+
+    def close(self) -> None:
+        """End the children: idle ones now, the others with their query or at its deadline.
+
+        Returns when no child is left.  Queries that come later get NoPlace.
+        """
+        self._keeper.close()
+
+
+def _never() -> bool:
+    return False
