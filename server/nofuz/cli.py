@@ -4,7 +4,7 @@ import io
 import signal
 import sys
 from collections.abc import Callable
-from dataclasses import fields
+from dataclasses import Field, fields
 from pathlib import Path
 from typing import Any
 
@@ -16,19 +16,18 @@ from nofuz.query.inspection import inspect
 from nofuz.release.build import build as build_release
 from nofuz.settings import Settings, environment_variable
 from nofuz.store.embedded import Scope
-from nofuz.terminal import FORMATS, Ask, print_result, steps, summary
+from nofuz.terminal import FORMATS, Ask, print_result, steps
 
-_FOLDER = click.argument(
-    "folder", required=False, type=click.Path(path_type=Path, file_okay=False)
-)
+_FOLDER = click.argument("folder", required=False, type=click.Path(path_type=Path, file_okay=False))
 
 
 class _Commands(click.Group):
     """Turns what the program foresees going wrong into one line and an exit code."""
 
-    def invoke(self, context: click.Context) -> Any:
+    def invoke(self, ctx: click.Context) -> Any:
+        """Run the command that the line names."""
         try:
-            return super().invoke(context)
+            return super().invoke(ctx)
         except (CommandError, Problem) as error:
             click.echo(f"nofuz: {error}", err=True)
             sys.exit(getattr(error, "exit_code", 1))
@@ -38,6 +37,11 @@ class _Commands(click.Group):
 @click.version_option(package_name="nofuz")
 def main() -> None:
     """Check, build, serve and query a graph of claims about political influence."""
+
+
+def _help(known: Field[Any]) -> str:
+    variable = environment_variable(known.name)
+    return f"{known.metadata['reason']} [{variable}; default {known.default}]"
 
 
 def _settings_options(*names: str) -> Callable[[Callable[..., None]], Callable[..., None]]:
@@ -50,8 +54,10 @@ def _settings_options(*names: str) -> Callable[[Callable[..., None]], Callable[.
             command = click.option(
                 f"--{known.name.replace('_', '-')}",
                 known.name,
-                type=click.Path(path_type=Path) if known.name == "releases" else type(known.default),
-                help=f"{known.metadata['reason']} [{environment_variable(known.name)}; default {known.default}]",
+                type=click.Path(path_type=Path)
+                if known.name == "releases"
+                else type(known.default),
+                help=_help(known),
             )(command)
         return command
 
@@ -85,7 +91,7 @@ def check(folder: Path | None, sources: Path | None, base: str | None) -> None:
         click.echo(finding)
     for warning in report.warnings:
         click.echo(f"warning: {warning}")
-    click.echo(summary(report), err=True)
+    click.echo(f"{len(report.findings)} findings, {len(report.warnings)} warnings", err=True)
     sys.exit(1 if report.findings else 0)
 
 
@@ -119,7 +125,9 @@ def serve(folder: Path | None, **options: Any) -> None:
 
 @main.command()
 @click.argument("text", metavar="QUERY")
-@click.option("--format", "name", default="table", type=click.Choice(FORMATS), help="Form of the result.")
+@click.option(
+    "--format", "name", default="table", type=click.Choice(FORMATS), help="Form of the result."
+)
 @click.option("--endpoint", help="Ask the SPARQL endpoint at this address instead of the release.")
 @_settings_options("releases", "base")
 def query(text: str, name: str, endpoint: str | None, **options: Any) -> None:
@@ -129,7 +137,7 @@ def query(text: str, name: str, endpoint: str | None, **options: Any) -> None:
     """
     settings = Settings.from_environment(options)
     if text == "-":
-        text = click.get_text_stream("stdin").read()
+        text = sys.stdin.read()
     print_result(_asking(settings, endpoint), text, name, settings)
 
 

@@ -68,14 +68,16 @@ class Editions:
             fresh = Edition(found, self._settings)
         except CommandError as error:
             # A release that does not open never replaces one that does.
-            _log.error("the new release is not served: %s", error)  # noqa: TRY400 - one line
+            _log.error("the new release is not served: %s", error)
             return
         old, self._edition = self._edition, fresh
         self._retire(old)
 
     def _retire(self, old: Edition) -> None:
         """Close an edition when no request can be using it any more."""
-        timer = threading.Timer(2 * self._settings.query_seconds, lambda: self._close_retired(timer, old))
+        timer = threading.Timer(
+            2 * self._settings.query_seconds, lambda: self._close_retired(timer, old)
+        )
         timer.daemon = True
         self._retired.add(timer)
         timer.start()

@@ -18,7 +18,11 @@ class Format:
     @property
     def content_type(self) -> str:
         """The value of Content-Type: text types say their charset, XML and JSON carry it."""
-        return f"{self.media_type}; charset=utf-8" if self.media_type[:5] == "text/" else self.media_type
+        return (
+            f"{self.media_type}; charset=utf-8"
+            if self.media_type[:5] == "text/"
+            else self.media_type
+        )
 
 
 HTML = Format("html", "html", "text/html")

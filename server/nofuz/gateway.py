@@ -17,7 +17,7 @@ from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from typing import Any, NamedTuple
 
-from granian.rsgi import HTTPProtocol, ProtocolClosed, Scope
+from granian.rsgi import HTTPProtocol, ProtocolClosed, Scope  # type: ignore[attr-defined]
 
 from nofuz.app import create_app
 from nofuz.settings import Settings
@@ -63,7 +63,7 @@ class Gateway:
         await self._answer(scope, protocol, body)
 
     async def _body(self, scope: Scope, protocol: HTTPProtocol) -> bytes | None:
-        """Read the request's body, up to a byte more than any is taken with; None when it is slow."""
+        """Read the body, up to a byte more than any is taken with; None when it is slow."""
         if scope.method not in _BODY_METHODS:
             return b""
         limit = 3 * self._settings.query_text + 1

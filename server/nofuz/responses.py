@@ -59,7 +59,9 @@ def problem(error: Problem) -> Response:
     return describe_problem(error.status, str(error), error.headers)
 
 
-def describe_problem(status: int, detail: str, headers: Mapping[str, str] | None = None) -> Response:
+def describe_problem(
+    status: int, detail: str, headers: Mapping[str, str] | None = None
+) -> Response:
     """Return problem+json, or a page or plain text where the client prefers that."""
     title = HTTPStatus(status).phrase
     accepted = parse_accept_header(request.headers.get("Accept"), MIMEAccept)

@@ -47,7 +47,7 @@ def serve(settings: Settings) -> None:
         workers_kill_timeout=5,
     )
     host = f"[{settings.host}]" if ":" in settings.host else settings.host
-    print(f"Nofuz serves release {release.name} at http://{host}:{settings.port}/", flush=True)  # noqa: T201
+    print(f"Nofuz serves release {release.name} at http://{host}:{settings.port}/", flush=True)
     server.serve()
 
 

@@ -31,7 +31,9 @@ class Settings:
     base: str = _setting(
         BASE, "IRI that all published IRIs begin with; never guessed from a request."
     )
-    host: str = _setting("127.0.0.1", "Address to listen on; loopback until the operator says else.")
+    host: str = _setting(
+        "127.0.0.1", "Address to listen on; loopback until the operator says else."
+    )
     port: int = _setting(8080, "Port to listen on; 0 takes any free one.")
     workers: int = _setting(
         0, "Web processes; 0 means one a core, since Python runs one thread of a process at a time."
@@ -82,10 +84,15 @@ class Settings:
 
     def to_environment(self) -> dict[str, str]:
         """Return the variables that `from_environment` reads these settings from."""
-        return {environment_variable(known.name): str(getattr(self, known.name)) for known in fields(self)}
+        return {
+            environment_variable(known.name): str(getattr(self, known.name))
+            for known in fields(self)
+        }
 
     @classmethod
-    def from_environment(cls, options: Mapping[str, Any], environment: Mapping[str, str] = os.environ) -> Self:
+    def from_environment(
+        cls, options: Mapping[str, Any], environment: Mapping[str, str] = os.environ
+    ) -> Self:
         """Return the settings of these options over this environment.
 
         Args:

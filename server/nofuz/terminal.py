@@ -4,11 +4,11 @@ import json
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from typing import Any
 
 import click
 from prettytable import PrettyTable, TableStyle
 
-from nofuz.dataset.finding import Report
 from nofuz.dataset.progress import OnProgress, Step
 from nofuz.errors import CommandError
 from nofuz.formats import BY_NAME, GRAPH_FORMATS, HTML, JSON, RESULT_FORMATS, TURTLE
@@ -16,8 +16,9 @@ from nofuz.query.inspection import inspect
 from nofuz.settings import Settings
 
 TABLE = "table"
-# Formats may be named as on the command line or by their file extension.
-FORMATS = [TABLE, *sorted({name for form in BY_NAME.values() if form != HTML for name in (form.name, form.extension)})]
+# A format may be named, or given by its file extension.
+_FORMATS = [form for form in BY_NAME.values() if form != HTML]
+FORMATS = [TABLE, *sorted({form.name for form in _FORMATS} | {form.extension for form in _FORMATS})]
 
 Ask = Callable[[str, str], bytes]
 """Takes a query and a media type, returns the answer."""
@@ -25,9 +26,10 @@ Ask = Callable[[str, str], bytes]
 
 @contextmanager
 def steps() -> Iterator[OnProgress]:
-    """Show a bar on standard error while the steps of a longer work go by."""
+    """Show a bar on standard error while the steps go by, and then the seconds of each."""
+    took: list[str] = []
     with click.progressbar(
-        length=1, file=sys.stderr, item_show_func=lambda item: item, bar_template="%(bar)s %(info)s"
+        length=1, file=sys.stderr, item_show_func=str, bar_template="[%(bar)s] %(info)s"
     ) as bar:
 
         def on_progress(step: Step) -> None:
@@ -36,16 +38,11 @@ def steps() -> Iterator[OnProgress]:
                 bar.current_item = step.name
                 bar.render_progress()
             else:
+                took.append(f"{step.name} {step.seconds:.1f} s")
                 bar.update(1, step.name)
 
         yield on_progress
-
-
-def summary(report: Report) -> str:
-    """Return one line: how much was found, and how long each step took."""
-    counted = f"{len(report.findings)} findings, {len(report.warnings)} warnings"
-    took = ", ".join(f"{name} {seconds:.1f} s" for name, seconds in report.seconds.items())
-    return f"{counted} ({took})"
+    click.echo(", ".join(took), err=True)
 
 
 def print_result(ask: Ask, query: str, name: str, settings: Settings) -> None:
@@ -68,7 +65,7 @@ def print_result(ask: Ask, query: str, name: str, settings: Settings) -> None:
     _write(ask(query, form.media_type))
 
 
-def _table(result: dict) -> str:
+def _table(result: dict[str, Any]) -> str:
     """Return SPARQL JSON results as a table."""
     if "boolean" in result:
         return "yes" if result["boolean"] else "no"
@@ -86,7 +83,7 @@ def _printable(text: str) -> str:
 
 
 def _write(content: bytes) -> None:
-    stream = click.get_binary_stream("stdout")
+    stream = sys.stdout.buffer
     stream.write(content)
     if not content.endswith(b"\n"):
         stream.write(b"\n")

@@ -57,7 +57,9 @@ class Names:
     base: str
 
     @classmethod
-    def of(cls, store: EmbeddedStore, answers: Answers, base: str, also: Iterable[str] = ()) -> "Names":
+    def of(
+        cls, store: EmbeddedStore, answers: Answers, base: str, also: Iterable[str] = ()
+    ) -> "Names":
         """Fetch the labels of every IRI among the answers."""
         iris = {
             term.value

@@ -1,6 +1,7 @@
 """Turn a thing of the graph into its page."""
 
 from collections.abc import Mapping
+from functools import lru_cache
 from typing import Any
 
 from flask import render_template
@@ -77,11 +78,19 @@ def _render(template: str, edition: Edition, base: str, answers: Answers, **data
         **data,
         "names": names,
         "release": edition.name,
+        "licence": _licence(edition),
         "compact": compact,
         "passage_address": passage_address,
         "slug": _slug,
     }
     return render_template(template, **context).encode()
+
+
+@lru_cache(maxsize=1)
+def _licence(edition: Edition) -> str:
+    """Return the address of the licence that the dataset states."""
+    answers = ask(edition.store, "home")["dataset"]
+    return str(answers[0]["licence"]) if answers else ""
 
 
 def _slug(term: Term | str) -> str:

@@ -12,7 +12,7 @@ POLL = 0.25
 """Seconds between two looks at whether a waiting client is still there."""
 
 
-class Abandoned(Exception):  # noqa: N818 - it says what happened, like its neighbours in `errors`
+class Abandoned(Exception):
     """The client left before its answer was ready; there is nobody to tell."""
 
 

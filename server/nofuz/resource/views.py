@@ -11,7 +11,7 @@ from nofuz.negotiation import choose
 from nofuz.pages.rendering import ontology_page, thing_page
 from nofuz.resource.identifiers import alternates, identifier, split_extension
 from nofuz.responses import respond, see_other
-from nofuz.store.embedded import serialize
+from nofuz.store.embedded import Quad, serialize
 
 blueprint = Blueprint("resource", __name__)
 
@@ -87,7 +87,9 @@ def _form(form: Format | None, extension: str = "") -> Format:
     return form or choose(request.headers.get("Accept"), PAGE_FORMATS)
 
 
-def _answer(path: str, form: Format, *, page: Callable[[], bytes], data: Callable[[], list]) -> Response:
+def _answer(
+    path: str, form: Format, *, page: Callable[[], bytes], data: Callable[[], list[Quad]]
+) -> Response:
     body = page() if form == HTML else serialize(data(), form)
     return respond(
         body,

@@ -53,7 +53,7 @@ def evaluate(
     """
     query = inspected.query(base, operation.scope, form.media_type)
     answer = edition.pool.run(query, is_abandoned=request.environ.get(ABANDONED))
-    if answer.is_complete:
+    if answer.body is not None:
         return Held(len(answer.body), answer.body)
     return _hold(answer)
 

@@ -16,7 +16,9 @@ _MOST_ROWS = 1000
 _KINDS = {"uri": "iri", "bnode": "blank"}
 
 
-def shown(edition: Edition, operation: Operation, inspected: Inspected, base: str) -> dict[str, Any]:
+def shown(
+    edition: Edition, operation: Operation, inspected: Inspected, base: str
+) -> dict[str, Any]:
     """Return what the query page's template shows of a result.
 
     Returns:

@@ -50,7 +50,7 @@ def _form() -> Response:
 
 
 def _format(inspected: Inspected, hint: str) -> Format:
-    """Return the format of the answer: by Accept, or as the parameter says where Accept leaves it open.
+    """Return the format of the answer: by Accept, or by parameter where Accept leaves it open.
 
     Browsers and command lines cannot set Accept well, and name a format in the
     address; clients that do set it often name another one there as well.
@@ -58,7 +58,7 @@ def _format(inspected: Inspected, hint: str) -> Format:
     fitting = GRAPH_FORMATS if inspected.form in {"CONSTRUCT", "DESCRIBE"} else RESULT_FORMATS
     accept = request.headers.get("Accept")
     named = BY_NAME.get(hint) or BY_MEDIA_TYPE.get(hint)
-    if named in (HTML, *fitting) and choose(accept, [HTML, *fitting]) == HTML:
+    if named is not None and named in (HTML, *fitting) and choose(accept, [HTML, *fitting]) == HTML:
         return named
     return choose(accept, [*fitting, HTML])
 

@@ -6,7 +6,7 @@ graph of the program's own queries.
 """
 
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import IO, Any, Self
@@ -16,15 +16,19 @@ import pyoxigraph as ox
 from nofuz.errors import MalformedQuery, MalformedRequest
 from nofuz.formats import GRAPH_FORMATS, Format
 from nofuz.namespaces import PREFIXES
-from nofuz.store.conversion import solutions, to_engine
+from nofuz.store.conversion import from_engine, solutions, to_engine
 from nofuz.store.terms import Solution, Term
+
+Quad = ox.Quad
+"""A statement in its named graph; a handle for `serialize`, of which others look at nothing."""
 
 # A store on disk is only sure to open in the version that wrote it.
 ENGINE = f"pyoxigraph {ox.__version__}"
 
 _LABEL = ox.NamedNode("http://www.w3.org/2000/01/rdf-schema#label")
 _UNKNOWN_FUNCTION = re.compile("custom function <(.*)> is not supported")
-_QUAD_FORMATS = ("application/n-quads", "application/trig", "application/ld+json")
+# JSON-LD could hold named graphs too, but those who read it expect plain objects.
+_QUAD_FORMATS = ("application/n-quads", "application/trig")
 
 
 @dataclass(frozen=True)
@@ -112,11 +116,10 @@ class EmbeddedStore:
         """Return the rdfs:label of each IRI in a language, or in any where that has none."""
         found: dict[str, str] = {}
         for iri in set(iris):
-            values = [quad.object for quad in self._label_quads(ox.NamedNode(iri))]
-            if values:
-                found[iri] = min(
-                    values, key=lambda value: (value.language != language, value.value)
-                ).value
+            terms = [from_engine(quad.object) for quad in self._label_quads(ox.NamedNode(iri))]
+            if terms:
+                best = min(terms, key=lambda term: (term.language != language, term.value))
+                found[iri] = best.value
         return found
 
     def _outgoing(self, subject: ox.NamedNode | ox.BlankNode) -> list[ox.Quad]:
@@ -198,13 +201,27 @@ def _dataset(scope: Scope) -> dict[str, Any]:
     return {"use_default_graph_as_union": scope.is_union}
 
 
-def serialize(quads: Iterable[ox.Quad], form: Format) -> bytes:
+def serialize(quads: Sequence[ox.Quad], form: Format) -> bytes:
     """Write quads in the order given; a format without graphs gets each triple once."""
     statements: Iterable[Any] = quads
     if form.media_type not in _QUAD_FORMATS:
         statements = dict.fromkeys(quad.triple for quad in quads)
-    prefixes = None if form.name in {"ntriples", "nquads"} else PREFIXES
+    prefixes = None if form.name in {"ntriples", "nquads", "jsonld"} else _prefixes(quads)
     return ox.serialize(statements, format=_rdf_format(form.media_type), prefixes=prefixes) or b""
+
+
+def _prefixes(quads: Iterable[ox.Quad]) -> dict[str, str]:
+    """Return the prefixes that some IRI of the quads needs."""
+    terms = {term for quad in quads for term in quad}
+    needed = {_namespace(term) for term in terms if isinstance(term, ox.NamedNode)}
+    needed |= {_namespace(term.datatype) for term in terms if isinstance(term, ox.Literal)}
+    return {name: iri for name, iri in PREFIXES.items() if iri in needed}
+
+
+def _namespace(node: ox.NamedNode) -> str:
+    """Return an IRI up to its last slash or number sign."""
+    iri: str = node.value
+    return iri[: max(iri.rfind("/"), iri.rfind("#")) + 1]
 
 
 def _named_node(iri: str) -> ox.NamedNode | None:

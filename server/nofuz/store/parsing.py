@@ -10,7 +10,7 @@ from nofuz.store.conversion import from_engine
 from nofuz.store.terms import Triple
 
 
-class NotTurtle(ValueError):  # noqa: N818 - says what the text is, as errors.py does
+class NotTurtle(ValueError):
     """The text is no Turtle; str() says why, `line` where (from 1), if known."""
 
     def __init__(self, detail: str, line: int | None = None) -> None:
