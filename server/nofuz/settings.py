@@ -72,6 +72,13 @@ class Settings:
     query_depth: int = _setting(
         50, "Levels of nesting; some 1,000 overflow the engine's stack and kill the child."
     )
+    query_patterns: int = _setting(
+        100, "Triple patterns and path steps; with 160 the engine plans for 7 s before it begins."
+    )
+    query_operators: int = _setting(
+        500, "Operators and keywords; the engine's planner takes them all into its stack."
+    )
+    query_terms: int = _setting(5000, "Terms in VALUES, IN, expressions and templates.")
 
     @property
     def web_processes(self) -> int:
@@ -123,4 +130,4 @@ def _converted(default: Any, text: str, variable: str) -> Any:
     try:
         return type(default)(text)
     except ValueError:
-        raise CommandError(f"{variable}={text!r} is not a {type(default).__name__}") from None
+        raise CommandError(f"{variable}={text!r} is not of type {type(default).__name__}") from None

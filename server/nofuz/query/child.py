@@ -6,8 +6,8 @@ Started by `nofuz.query.evaluator` as
 
 with one end of a connection, the folder of the store, the bytes that a query
 may add to the address space and the process id of its parent.  It opens the
-store, gives up its rights for good, says that it is ready with an empty
-message, and answers queries until the connection ends.
+store, gives up its rights for good, says that it is ready and which walls stand
+around it, and answers queries until the connection ends.
 
 What goes wrong here and is not the query's fault ends the process: the parent
 sees the end of the stream and reads the reason from the error stream.
@@ -42,7 +42,8 @@ def main(descriptor: str, path: str, memory: str, parent: str) -> None:
     store = EmbeddedStore.open(Path(path))
     store.answer(_WARM_UP, "http://localhost/", Scope(), CSV.media_type, BytesIO())
     limits.lower(int(memory))
-    end.send(wire.END)
+    walls = {"no sockets": limits.forbid_sockets(), "no files": limits.forbid_files(Path(path))}
+    end.send(wire.END + ", ".join(wall for wall, stands in walls.items() if stands).encode())
     _serve(end, store)
 
 

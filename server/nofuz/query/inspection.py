@@ -8,8 +8,9 @@ left to the engine, whose parser says where.
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
-from nofuz.errors import MalformedQuery, QueryTooComplex
+from nofuz.errors import MalformedQuery
 from nofuz.query import tokens
+from nofuz.query.complexity import refuse_complex
 from nofuz.query.federation import refuse_service, without_service
 from nofuz.query.tokens import Token, position, tokenize, unescaped
 from nofuz.settings import Settings
@@ -20,8 +21,6 @@ _UPDATES = (
     *("INSERT", "DELETE", "LOAD", "CLEAR", "DROP", "CREATE", "ADD", "MOVE", "COPY", "WITH"),
 )
 _PROLOGUE = ("PREFIX", "BASE", "VERSION")
-_OPENING, _CLOSING = frozenset("([{"), frozenset(")]}")
-_PREFIX_OPERATORS = frozenset("!+-^")
 
 
 @dataclass(frozen=True)
@@ -67,7 +66,7 @@ def inspect(text: str, settings: Settings) -> Inspected:
     terminals = [token for token in tokenize(read) if token.kind != tokens.COMMENT]
     form = _form(terminals, read)
     refuse_service(terminals)
-    _refuse_depth(terminals, settings.query_depth)
+    refuse_complex(terminals, settings)
     return Inspected(
         text=read,
         form=form,
@@ -103,16 +102,3 @@ def _form(terminals: list[Token], text: str) -> str:
     else:
         raise MalformedQuery(f"a query needs one of {', '.join(FORMS)}")
     raise MalformedQuery(f"error at {position(text, token.start)}: expected {', '.join(FORMS)}")
-
-
-def _refuse_depth(terminals: Iterable[Token], limit: int) -> None:
-    """Count open brackets and the prefix operators before an operand, as one depth."""
-    level = run = 0
-    for token in terminals:
-        run = run + 1 if token.text in _PREFIX_OPERATORS else 0
-        if token.text in _OPENING:
-            level += 1
-        elif token.text in _CLOSING:
-            level -= 1
-        if level + run > limit:
-            raise QueryTooComplex(f"query too complex: more than {limit} levels of nesting")

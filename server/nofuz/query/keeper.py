@@ -40,6 +40,7 @@ class Keeper:
         self._seconds = seconds
         self._starting: dict[Evaluator, float] = {}
         self._dying: list[Evaluator] = []
+        self._walls: str | None = None
         self._pause = 0.0
         self._not_before = 0.0
         self._is_closed = False
@@ -106,11 +107,17 @@ class Keeper:
             del self._starting[evaluator]
             if packet:
                 self._pause = self._not_before = 0.0
+                self._tell_walls(packet[1:].decode())
                 self._roster.admit(evaluator)
             else:
                 self._failed(evaluator.diagnosis())
                 evaluator.close()
                 self.bury(evaluator)
+
+    def _tell_walls(self, walls: str) -> None:
+        if walls != self._walls:
+            _log.info("walls around a query's child: %s", walls or "none")
+            self._walls = walls
 
     def _failed(self, reason: str) -> None:
         self._pause = min(max(_FIRST_PAUSE, 2 * self._pause), _LONGEST_PAUSE)
