@@ -40,6 +40,11 @@ TSV = Format("tsv", "tsv", "text/tab-separated-values")
 # Best first: a client that likes several equally gets the earliest.
 GRAPH_FORMATS = (TURTLE, N_TRIPLES, RDF_XML, JSON_LD, TRIG, N_QUADS)
 RESULT_FORMATS = (JSON, XML, CSV, TSV)
+# Clients that know JSON or XML but not SPARQL ask for results by the general type.
+PLAIN_FORMATS = (
+    Format("json", "json", "application/json"),
+    Format("xml", "xml", "application/xml"),
+)
 PAGE_FORMATS = (HTML, *GRAPH_FORMATS)
 
 BY_NAME = {known.name: known for known in (*PAGE_FORMATS, *RESULT_FORMATS)}

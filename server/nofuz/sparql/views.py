@@ -3,7 +3,15 @@
 from flask import Blueprint, Response, current_app, g, request
 
 from nofuz.errors import MalformedRequest
-from nofuz.formats import BY_MEDIA_TYPE, BY_NAME, GRAPH_FORMATS, HTML, RESULT_FORMATS, Format
+from nofuz.formats import (
+    BY_MEDIA_TYPE,
+    BY_NAME,
+    GRAPH_FORMATS,
+    HTML,
+    PLAIN_FORMATS,
+    RESULT_FORMATS,
+    Format,
+)
 from nofuz.negotiation import choose
 from nofuz.pages.rendering import query_page
 from nofuz.query.inspection import Inspected, inspect
@@ -55,12 +63,13 @@ def _format(inspected: Inspected, hint: str) -> Format:
     Browsers and command lines cannot set Accept well, and name a format in the
     address; clients that do set it often name another one there as well.
     """
-    fitting = GRAPH_FORMATS if inspected.form in {"CONSTRUCT", "DESCRIBE"} else RESULT_FORMATS
+    is_graph = inspected.form in {"CONSTRUCT", "DESCRIBE"}
+    fitting = GRAPH_FORMATS if is_graph else RESULT_FORMATS
     accept = request.headers.get("Accept")
     named = BY_NAME.get(hint) or BY_MEDIA_TYPE.get(hint)
     if named is not None and named in (HTML, *fitting) and choose(accept, [HTML, *fitting]) == HTML:
         return named
-    return choose(accept, [*fitting, HTML])
+    return choose(accept, [*fitting, HTML, *([] if is_graph else PLAIN_FORMATS)])
 
 
 def _page(operation: Operation, inspected: Inspected) -> Response:

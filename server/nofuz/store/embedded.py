@@ -9,6 +9,7 @@ import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from textwrap import shorten
 from typing import IO, Any, Self
 
 import pyoxigraph as ox
@@ -26,6 +27,7 @@ Quad = ox.Quad
 ENGINE = f"pyoxigraph {ox.__version__}"
 
 _LABEL = ox.NamedNode("http://www.w3.org/2000/01/rdf-schema#label")
+_MESSAGE = 300  # the parser lists all that it would have taken, down to ranges of letters
 _UNKNOWN_FUNCTION = re.compile("custom function <(.*)> is not supported")
 # JSON-LD could hold named graphs too, but those who read it expect plain objects.
 _QUAD_FORMATS = ("application/n-quads", "application/trig")
@@ -177,7 +179,7 @@ class EmbeddedStore:
             try:
                 return self._store.query(query, custom_functions=unknown, **options)
             except SyntaxError as error:
-                raise MalformedQuery(str(error)) from None
+                raise MalformedQuery(shorten(str(error), _MESSAGE, placeholder=" …")) from None
             except RuntimeError as error:
                 named = _UNKNOWN_FUNCTION.search(str(error))
                 if named is None:

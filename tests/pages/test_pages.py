@@ -1,0 +1,184 @@
+"""Pages for people: from a name to the passage, and never an allegation as a fact."""
+
+import re
+import shutil
+from urllib.parse import unquote, urljoin
+
+import pytest
+
+from nofuz.app import create_app
+from nofuz.dataset.folder import open_dataset
+from nofuz.edition import Editions
+from nofuz.release.build import build
+from nofuz.settings import Settings
+from tests.pages.reader import Page
+
+RELATIONSHIP = "/doc/proposition/iran-abdul-mahdi-special-relationship"
+PAGES = [
+    "/",
+    "/agents",
+    "/propositions",
+    "/documents",
+    "/origins",
+    "/claims",
+    "/attestations",
+    "/issues",
+    "/places",
+    "/posts",
+    "/instruments",
+    "/def",
+    "/sparql",
+    "/doc/agent/adel-abdul-mahdi",
+    "/doc/agent/qasem-soleimani",
+    RELATIONSHIP,
+    "/doc/claim/cable-on-abdul-mahdi",
+    "/doc/attestation/ahram-2019-11-18-p9-1",
+    "/doc/document/ahram-2019-11-18",
+    "/doc/document/afp-2019-11-18",
+    "/doc/origin/iran-cables",
+    "/voc/denies",
+    "/voc/stance",
+    "/graph/origins",
+    "/shape/Claim-stance",
+]
+
+
+def test_a_reader_gets_from_a_person_to_the_passage(client):
+    person = Page(client, "/agents").follow("Adel Abdul Mahdi")
+    sentence = next(text for text, _ in person.links if "special relationship" in text)
+    proposition = person.follow(sentence)
+    assert proposition.path == RELATIONSHIP
+    claim = proposition.follow("This claim")
+    assert claim.path == "/doc/claim/cable-on-abdul-mahdi"
+    passage = claim.follow("paragraph 9")
+    assert passage.path == "/doc/attestation/ahram-2019-11-18-p9-1"
+    assert '"special relationship" with Tehran' in passage.words
+    [article] = [address for text, address in passage.links if "the article" in text]
+    url, _, fragment = article.partition("#:~:text=")
+    assert url == "https://english.ahram.org.eg/News/356134.aspx"
+    assert unquote(fragment) == '"special relationship" with Tehran'
+
+
+def test_a_proposition_shows_documents_origins_and_every_stance(client):
+    words = Page(client, RELATIONSHIP).words
+    assert "single origin Said in 1 document, from 1 independent origin, by 1 speaker." in words
+    says, denies, declines = re.split("Denies or qualifies it|Declines to comment", words)
+    assert "According to author of the cable on Abdul Mahdi" in says
+    assert "Nobody in the documents that were read." in denies
+    assert "No comment from office of the prime minister of Iraq" in declines
+
+
+@pytest.mark.parametrize("path", ["/", "/propositions", "/doc/agent/qasem-soleimani", "/claims"])
+def test_no_list_shows_a_proposition_as_a_fact(client, path):
+    page = Page(client, path)
+    sentences = [text for text, address in page.links if address.startswith("/doc/proposition/")]
+    assert sentences
+    for sentence in sentences:
+        assert f"“{sentence}”" in page.words
+    voices = re.findall(
+        "according to|denied by|qualified by|no comment from|in part by", page.words.lower()
+    )
+    assert len(voices) >= len(sentences)
+
+
+def test_the_counts_on_the_home_page_come_from_the_data(client):
+    query = "SELECT (COUNT(*) AS ?n) { ?c a <https://w3id.org/nofuz/def#Claim> }"
+    reply = client.get("/sparql", query_string={"query": query})
+    [row] = reply.get_json(force=True)["results"]["bindings"]
+    page = Page(client, "/")
+    assert page.words.count(f"claims {row['n']['value']} ") == 1
+
+
+@pytest.mark.parametrize("path", PAGES)
+def test_a_page_is_the_same_each_time(client, path):
+    assert len({client.get(path, headers={"Accept": "text/html"}).data for _ in range(8)}) == 1
+
+
+@pytest.mark.parametrize("path", PAGES)
+def test_every_link_of_a_page_leads_somewhere(client, path):
+    page = Page(client, path)
+    local = {urljoin(path, address) for _, address in page.links if not address.startswith("http")}
+    assert local
+    for address in sorted(local)[:80]:
+        assert client.get(address.partition("#")[0]).status_code in {200, 303}, address
+    ids = {value for _, name, value in page.attributes if name == "id"}
+    assert {address[1:] for _, address in page.links if address.startswith("#")} <= ids
+
+
+@pytest.mark.parametrize("path", PAGES)
+def test_a_page_runs_nothing_and_asks_nobody_else(client, path):
+    page = Page(client, path)
+    policy = page.headers["Content-Security-Policy"]
+    assert "default-src 'none'" in policy
+    assert "unsafe" not in policy
+    assert "script-src" not in policy
+    assert not {"script", "style", "iframe", "object", "embed"} & set(page.tags)
+    assert not [name for _, name, _ in page.attributes if name.startswith("on") or name == "style"]
+    loaded = [value for tag, name, value in page.attributes if tag == "link" and name == "href"]
+    assert all(value.startswith("/") for value in loaded)
+
+
+@pytest.mark.parametrize("path", PAGES)
+def test_a_page_is_sound_for_assistive_technology(client, path):
+    page = Page(client, path)
+    assert ("html", "lang", "en") in page.attributes
+    assert page.tags.count("h1") == 1
+    assert page.tags.count("main") == 1
+    ids = [value for _, name, value in page.attributes if name == "id"]
+    assert len(ids) == len(set(ids))
+    assert {value for _, name, value in page.attributes if name == "aria-labelledby"} <= set(ids)
+
+
+def test_the_query_form_shows_a_table(client):
+    query = "SELECT ?kind { <https://w3id.org/nofuz/id/agent/iran> a ?kind }"
+    reply = client.get("/sparql", query_string={"query": query}, headers={"Accept": "text/html"})
+    assert "1 solution" in reply.text
+    assert 'href="/def#State"' in reply.text
+
+
+def test_the_query_form_shows_what_is_wrong(client):
+    reply = client.get("/sparql?query=SELECT", headers={"Accept": "text/html"})
+    assert reply.status_code == 400
+    assert "error at 1:7" in reply.text
+
+
+HOSTILE = [
+    "<script>alert(1)</script>",
+    '\\"><img src=x onerror=alert(1)>',
+    "{{ 7 * 7 }}",
+    "\\u202Edetrever",
+    "x" * 10_000,
+]
+
+
+@pytest.fixture(scope="module", params=HOSTILE, ids=["script", "quote", "template", "bidi", "long"])
+def hostile(request, tmp_path_factory, repository):
+    """A client of the data with one label replaced by a hostile one, and that label."""
+    folder = tmp_path_factory.mktemp("hostile")
+    for part in ("ontology", "instances", "shapes"):
+        shutil.copytree(repository / part, folder / part)
+    persons = folder / "instances/agents/persons.ttl"
+    text = persons.read_text("utf-8")
+    assert '"Adel Abdul Mahdi"@en' in text
+    persons.write_text(text.replace('"Adel Abdul Mahdi"@en', f'"{request.param}"@en'), "utf-8")
+    build(open_dataset(folder), folder / "releases")
+    editions = Editions(Settings(releases=folder / "releases", workers=1, query_children=1))
+    yield create_app(Settings(releases=folder / "releases"), editions).test_client()
+    editions.close()
+
+
+@pytest.mark.parametrize("path", ["/agents", "/doc/agent/adel-abdul-mahdi", RELATIONSHIP])
+def test_a_hostile_label_is_only_text(hostile, path):
+    page = Page(hostile, path)
+    assert not {"script", "img"} & set(page.tags)
+    assert "{{ 7 * 7 }}" in page.words or "49" not in page.words
+
+
+@pytest.mark.parametrize(
+    "scheme", ["javascript:alert(1)", "data:text/html,x", "file:///etc/passwd"]
+)
+def test_only_http_is_linked(scheme):
+    from nofuz.pages.names import passage_address, web_address
+
+    assert web_address(scheme) is None
+    assert passage_address(scheme, "x") is None
