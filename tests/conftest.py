@@ -41,5 +41,5 @@ def client(app):
 
 @pytest.fixture(scope="session")
 def server(releases):
-    with Server(releases, query_seconds=2) as running:
+    with Server(releases, query_seconds=2, body_seconds=1) as running:
         yield running

@@ -12,6 +12,7 @@ runs in the other, so that slow queries never keep a page waiting.
 
 import asyncio
 import io
+import os
 import sys
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import ThreadPoolExecutor
@@ -20,6 +21,7 @@ from typing import Any, NamedTuple
 from granian.rsgi import HTTPProtocol, ProtocolClosed, Scope  # type: ignore[attr-defined]
 
 from nofuz.app import create_app
+from nofuz.query.limits import die_with
 from nofuz.settings import Settings
 from nofuz.sparql.evaluation import ABANDONED
 
@@ -200,4 +202,5 @@ def _nothing() -> None:
 
 def gateway() -> Gateway:
     """Return the application of one web process, set up from its environment."""
+    die_with(os.getppid())  # granian's web processes would outlive it when it is killed
     return Gateway(Settings.from_environment({}))

@@ -59,7 +59,10 @@ class EmbeddedStore:
         Raises:
             OSError: the folder is missing, locked or not a store of this engine's version.
         """
-        return cls(ox.Store.read_only(str(path)))
+        try:
+            return cls(ox.Store.read_only(str(path)))
+        except RuntimeError as error:  # what the engine raises for damaged files
+            raise OSError(str(error)) from None
 
     def select(self, query: str, bindings: Mapping[str, Term] | None = None) -> list[Solution]:
         """Return the solutions of a SELECT of our own over the union of all graphs.
