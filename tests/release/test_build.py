@@ -1,44 +1,230 @@
 """Building a release: whole or not at all, the same bytes for the same dataset."""
 
 import gzip
+import hashlib
 import json
+import signal
 
-from nofuz.dataset.folder import open_dataset
+import pytest
+
+from nofuz.errors import CommandError
 from nofuz.release.build import build
+from nofuz.release.layout import LAYOUT
 from nofuz.release.releases import current_release, is_current
 
 
-def test_a_built_release_is_the_current_one(folder, tmp_path):
-    dataset = open_dataset(folder)
-    name = build(dataset, tmp_path / "releases")
-    release = current_release(tmp_path / "releases")
+def names(path):
+    return sorted(entry.name for entry in path.iterdir())
+
+
+def test_a_built_release_is_the_current_one(dataset, releases):
+    name = build(dataset, releases)
+    release = current_release(releases)
     assert release is not None
     assert (release.name, release.path.name) == (name, name)
-    assert is_current(dataset, tmp_path / "releases")
+    assert is_current(dataset, releases)
 
 
-def test_the_same_dataset_gives_the_same_bytes(folder, tmp_path):
-    releases = [tmp_path / "one", tmp_path / "two"]
-    names = {build(open_dataset(folder), path) for path in releases}
-    (name,) = names
+def test_a_release_holds_store_dump_and_manifest_and_nothing_else_is_left(dataset, releases):
+    name = build(dataset, releases)
+    assert names(releases / name) == ["dataset.nq.gz", "manifest.json", "store"]
+    assert names(releases) == sorted([".lock", "current.json", name])
+
+
+def test_the_same_dataset_gives_the_same_bytes(dataset, tmp_path):
+    first, second = tmp_path / "one", tmp_path / "two"
+    name = build(dataset, first)
+    assert build(dataset, second) == name
     for file in ("dataset.nq.gz", "manifest.json"):
-        first, second = ((path / name / file).read_bytes() for path in releases)
-        assert first == second
+        assert (first / name / file).read_bytes() == (second / name / file).read_bytes()
 
 
-def test_the_dump_holds_every_graph_sorted(folder, tmp_path):
-    release = tmp_path / build(open_dataset(folder), tmp_path)
-    lines = gzip.decompress((release / "dataset.nq.gz").read_bytes()).splitlines()
-    assert lines == sorted(lines)
-    assert len(lines) == json.loads((release / "manifest.json").read_bytes())["counts"]["quads"]
+def test_the_place_of_the_dataset_makes_no_difference(dataset, changed, releases, tmp_path):
+    name = build(dataset, releases)
+    agents = changed.path / "instances" / "agents.ttl"
+    agents.write_text(agents.read_text().replace(" the elder", ""))
+    assert build(changed, tmp_path / "other") == name
 
 
-def test_rules_derive_the_bounds_of_dates(folder, tmp_path):
-    build(open_dataset(folder), tmp_path)
-    release = current_release(tmp_path)
-    assert release is not None
-    rows = release.store.select(
-        "SELECT ?day { GRAPH <https://w3id.org/nofuz/graph/derived/bounds>"
-        " { ?thing <https://w3id.org/nofuz/def#earliest> ?day } }"
+def test_another_content_is_another_release(dataset, changed, releases):
+    old, new = build(dataset, releases), build(changed, releases)
+    assert old != new
+    assert names(releases) == sorted([".lock", "current.json", old, new])
+
+
+def test_the_name_is_the_digest_of_the_dump(dataset, releases):
+    name = build(dataset, releases)
+    lines = gzip.decompress((releases / name / "dataset.nq.gz").read_bytes())
+    assert hashlib.sha256(f"layout {LAYOUT}\n".encode() + lines).hexdigest()[:16] == name
+
+
+def test_the_dump_holds_every_graph_sorted(dataset, releases):
+    dump = (releases / build(dataset, releases) / "dataset.nq.gz").read_bytes()
+    lines = gzip.decompress(dump).splitlines()
+    assert lines == sorted(set(lines))
+    graphs = {line.rsplit(b"<", 1)[1].partition(b">")[0].decode() for line in lines}
+    assert graphs == {file.graph for file in dataset.files} | {
+        "https://w3id.org/nofuz/graph/derived/bounds"
+    }
+
+
+def test_the_dump_says_no_time_of_its_making(dataset, releases):
+    dump = (releases / build(dataset, releases) / "dataset.nq.gz").read_bytes()
+    assert dump[4:8] == bytes(4)
+
+
+def test_the_store_holds_what_the_dump_holds(dataset, releases):
+    build(dataset, releases)
+    release = current_release(releases)
+    (row,) = release.store.select("SELECT (COUNT(*) AS ?n) WHERE { GRAPH ?g { ?s ?p ?o } }")
+    assert int(row["n"].value) == release.manifest["counts"]["quads"]
+
+
+def test_blank_nodes_have_the_same_names_in_store_and_dump(dataset, releases):
+    build(dataset, releases)
+    release = current_release(releases)
+    rows = release.store.select("SELECT DISTINCT ?b WHERE { ?b ?p ?o FILTER isBlank(?b) }")
+    assert [row["b"].value for row in rows] == ["c14n0"]
+
+
+def test_the_manifest_says_what_is_in_the_release(dataset, releases):
+    name = build(dataset, releases)
+    dump = (releases / name / "dataset.nq.gz").read_bytes()
+    manifest = json.loads((releases / name / "manifest.json").read_bytes())
+    assert manifest["counts"] == {
+        "agent": 3,
+        "attestation": 1,
+        "claim": 1,
+        "document": 2,
+        "graphs": 9,
+        "origin": 1,
+        "proposition": 1,
+        "quads": len(gzip.decompress(dump).splitlines()),
+    }
+    assert manifest["files"] == {
+        "dataset.nq.gz": {"sha256": hashlib.sha256(dump).hexdigest(), "size": len(dump)}
+    }
+    assert (manifest["name"], manifest["layout"]) == (name, LAYOUT)
+    assert manifest["base"] == "https://w3id.org/nofuz/"
+
+
+def test_a_build_of_what_is_there_keeps_it(dataset, releases):
+    name = build(dataset, releases)
+    before = (releases / name).stat().st_ino
+    assert build(dataset, releases) == name
+    assert (releases / name).stat().st_ino == before
+
+
+@pytest.mark.parametrize("victim", ["store/CURRENT", "dataset.nq.gz", "manifest.json"])
+def test_a_build_replaces_a_damaged_release(dataset, releases, victim):
+    name = build(dataset, releases)
+    (releases / name / victim).write_text("damaged")
+    assert build(dataset, releases) == name
+    assert current_release(releases).store.ask("ASK { ?s ?p ?o }")
+    assert names(releases) == sorted([".lock", "current.json", name])
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "number"),
+    [
+        ("agent:zahra a foaf:Person ;", "agent:zahra a", "1 finding"),
+        ("agent:zahra a foaf:Person", "agent:zahra a foaf:Preson", "2 findings"),
+        ("agent:zahra a foaf:Person", "agent:zehra a foaf:Person", "4 findings"),
+    ],
+)
+def test_a_dataset_with_findings_is_not_built(dataset, changed, releases, old, new, number):
+    name = build(dataset, releases)
+    agents = changed.path / "instances" / "agents.ttl"
+    agents.write_text(agents.read_text().replace(old, new))
+    with pytest.raises(CommandError) as caught:
+        build(changed, releases)
+    assert str(caught.value) == (
+        f"{changed.path} has {number}: run `nofuz check` to see what to put right"
     )
-    assert [row["day"].value for row in rows] == ["2014-10-01"]
+    assert current_release(releases).name == name
+    assert names(releases) == sorted([".lock", "current.json", name])
+
+
+def test_warnings_do_not_keep_a_dataset_from_being_built(changed, releases):
+    claims = changed.path / "instances" / "claims.ttl"
+    text = claims.read_text().replace("speaker agent:officer", "speaker agent:officer , agent:ali")
+    claims.write_text(text)
+    build(changed, releases)
+    assert is_current(changed, releases)
+
+
+STEPS_OF_WRITING = [
+    *("derive begins", "write dump begins", "write dump ends", "write store begins"),
+    *("write store ends", "switch begins", "switch ends"),
+]
+
+
+@pytest.mark.parametrize("event", STEPS_OF_WRITING)
+def test_a_killed_build_leaves_the_old_release_in_place(
+    dataset, changed, releases, start_build, event
+):
+    old = build(dataset, releases)
+    process = start_build(changed, KILL_AT=event)
+    process.communicate()
+    assert process.returncode == -signal.SIGKILL
+    release = current_release(releases)
+    assert release.name == old
+    assert release.store.ask("ASK { ?s ?p ?o }")
+    assert not is_current(changed, releases)
+    new = build(changed, releases)
+    assert current_release(releases).name == new
+    assert names(releases) == sorted([".lock", "current.json", old, new])
+
+
+def test_two_builds_at_once_write_one_after_the_other(dataset, changed, releases, start_build):
+    processes = [start_build(dataset), start_build(changed)]
+    built = {process.communicate()[0].splitlines()[-1] for process in processes}
+    assert [process.returncode for process in processes] == [0, 0]
+    assert current_release(releases).name in built
+    assert names(releases) == sorted([".lock", "current.json", *built])
+
+
+def test_a_build_waits_while_another_is_at_work(dataset, changed, releases, start_build):
+    seen = []
+
+    def start_another(step):
+        if step.name == "derive" and step.seconds is None:
+            process = start_build(changed)
+            assert process.stdout.readline() == "wait for other builds begins\n"
+            seen.append(process)
+
+    first = build(dataset, releases, start_another)
+    (process,) = seen
+    output, _ = process.communicate()
+    assert (releases / first).is_dir()
+    assert current_release(releases).name == output.splitlines()[-1] != first
+
+
+@pytest.mark.parametrize("size", [1000, 30000])
+def test_a_full_disk_is_told_in_one_line_and_changes_nothing(
+    dataset, changed, releases, start_build, size
+):
+    old = build(dataset, releases)
+    process = start_build(changed, LARGEST_FILE=str(size))
+    _, complaint = process.communicate()
+    assert process.returncode == 1
+    (line,) = complaint.splitlines()
+    assert line.startswith(f"cannot write a release into {releases}: ")
+    assert current_release(releases).name == old
+    assert names(releases) == sorted([".lock", "current.json", old])
+
+
+def test_a_folder_that_cannot_be_written_is_told_in_one_line(dataset, tmp_path):
+    (tmp_path / "file").write_text("no folder")
+    with pytest.raises(CommandError) as caught:
+        build(dataset, tmp_path / "file" / "releases")
+    assert str(caught.value) == (
+        f"cannot write a release into {tmp_path / 'file' / 'releases'}: Not a directory"
+    )
+
+
+def test_each_step_is_told(dataset, releases):
+    told = []
+    build(dataset, releases, told.append)
+    begun = [step for step in told if step.seconds is None]
+    assert [step.number for step in begun] == list(range(1, begun[0].total + 1))

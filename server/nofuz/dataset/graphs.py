@@ -7,11 +7,19 @@ from functools import cached_property
 from nofuz.dataset.finding import Finding
 from nofuz.dataset.folder import Dataset, GraphFile
 from nofuz.dataset.turtle import Block
-from nofuz.namespaces import compact
+from nofuz.namespaces import BASE, compact
 from nofuz.store.memory import MemoryStore
 from nofuz.store.terms import Triple
 
 RDF_TYPE = "http://www.w3.org/1999/02/22-rdf-syntax-ns#type"
+ENTAILED = BASE + "graph/entailed"
+_ENTAILMENT = """
+CONSTRUCT { ?thing ?predicate ?value } WHERE {
+    { ?thing ?narrow ?value . ?narrow rdfs:subPropertyOf+ ?predicate }
+    UNION { ?thing a/rdfs:subClassOf+ ?value BIND(rdf:type AS ?predicate) }
+    FILTER(isIRI(?predicate) && isIRI(?value))
+}
+"""
 
 
 @dataclass(frozen=True)
@@ -50,6 +58,16 @@ class Graphs:
         return store
 
     @cached_property
+    def closure(self) -> MemoryStore:
+        """All graphs, and in one of its own what follows from subclasses and subproperties.
+
+        Source: RDF Semantics (W3C Recommendation, 25 February 2014), patterns rdfs7 and rdfs9.
+        """
+        store = self.new_store()
+        store.add(ENTAILED, store.construct(_ENTAILMENT))
+        return store
+
+    @cached_property
     def places(self) -> dict[str, tuple[str, int]]:
         """File and line of the first block of each subject; instances before the other parts."""
         found: dict[str, tuple[str, int]] = {}
@@ -58,13 +76,23 @@ class Graphs:
                 found.setdefault(block.subject, (graph.file.name, block.line))
         return found
 
+    @cached_property
+    def _mentions(self) -> dict[str, str]:
+        """The first file that names each IRI, for those that are described in none."""
+        found: dict[str, str] = {}
+        for graph in (*self.of("instances"), *self.of("ontology", "shapes")):
+            for triple in graph.triples:
+                for term in triple:
+                    found.setdefault(term.value, graph.file.name)
+        return found
+
     def finding(self, focus: str, rule: str, message: str) -> Finding:
-        """Return a finding at the place where a thing is described.
+        """Return a finding at the place where a thing is described, or else named.
 
         Args:
-            focus: IRI of the thing; a thing without a block is charged to the folder.
+            focus: IRI of the thing.
             rule: name of the rule that it breaks.
             message: what to write.
         """
-        file, line = self.places.get(focus, (".", None))
+        file, line = self.places.get(focus) or (self._mentions.get(focus, "."), None)
         return Finding(file, line, compact(focus), rule, message)

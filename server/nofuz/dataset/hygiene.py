@@ -4,10 +4,9 @@ Each rule is a SELECT in a file that bears its name.  The comment on top is the
 message to the curator; {variable} in it stands for what the row binds.  The
 variable ?focus is the thing that the finding is about.
 
-The queries see every triple of the folder and, in a graph of its own, what
-follows from rdfs:subClassOf and rdfs:subPropertyOf (RDF Semantics, W3C
-Recommendation, 25 February 2014, patterns rdfs7 and rdfs9).  The prefix `id:`
-stands for the dataset's own things, whatever its base.
+The queries see every triple of the folder and what follows from subclasses and
+subproperties.  The prefix `id:` stands for the dataset's own things, whatever
+its base.
 """
 
 import re
@@ -17,17 +16,8 @@ from typing import NamedTuple
 from nofuz.dataset.finding import Finding
 from nofuz.dataset.graphs import Graphs
 from nofuz.namespaces import BASE, PREFIXES, compact
-from nofuz.store.memory import MemoryStore
 from nofuz.store.terms import Solution
 
-ENTAILED = BASE + "graph/entailed"
-_ENTAILMENT = """
-CONSTRUCT { ?thing ?predicate ?value } WHERE {
-    { ?thing ?narrow ?value . ?narrow rdfs:subPropertyOf+ ?predicate }
-    UNION { ?thing a/rdfs:subClassOf+ ?value BIND(rdf:type AS ?predicate) }
-    FILTER(isIRI(?predicate) && isIRI(?value))
-}
-"""
 _PLACEHOLDER = re.compile(r"\{(\w+)\}")
 
 
@@ -56,12 +46,11 @@ def profile(graphs: Graphs) -> list[Finding]:
 
 
 def _run(folder: str, graphs: Graphs) -> list[Finding]:
-    store = _entailing(graphs)
     prefixes = own_prefixes(graphs.dataset.base)
     return [
         graphs.finding(row["focus"].value, rule.name, _fill(rule.message, row))
         for rule in rules(folder)
-        for row in store.rows(rule.query, prefixes)
+        for row in graphs.closure.rows(rule.query, prefixes)
     ]
 
 
@@ -75,12 +64,6 @@ def own_prefixes(base: str) -> dict[str, str]:
         "voc": PREFIXES["voc"],
         "id": base + "id/",
     }
-
-
-def _entailing(graphs: Graphs) -> MemoryStore:
-    store = graphs.new_store()
-    store.add(ENTAILED, store.construct(_ENTAILMENT))
-    return store
 
 
 def _rule(name: str, text: str) -> Rule:

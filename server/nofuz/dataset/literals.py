@@ -7,9 +7,11 @@ the `edtf` library reads it.
 
 import re
 from datetime import date
+from time import struct_time
 
-from edtf import EDTFParseException, Interval, parse_edtf
+from edtf import Interval
 
+from nofuz.dataset.dates import read_date
 from nofuz.namespaces import EDTF, PREFIXES
 from nofuz.store.terms import Term
 
@@ -74,10 +76,15 @@ def _is_day(found: re.Match[str]) -> bool:
 
 
 def _edtf_fault(text: str) -> str | None:
-    try:
-        parsed = parse_edtf(text)
-    except EDTFParseException:
+    parsed = read_date(text)
+    if parsed is None:
         return f'"{text}" is no EDTF date'
-    if isinstance(parsed, Interval) and parsed.lower_strict() > parsed.upper_strict():
+    if isinstance(parsed, Interval) and _is_reversed(parsed):
         return f'"{text}" ends before it begins'
     return None
+
+
+def _is_reversed(interval: Interval) -> bool:
+    first, last = interval.lower_strict(), interval.upper_strict()
+    is_closed = isinstance(first, struct_time) and isinstance(last, struct_time)  # open: infinity
+    return is_closed and first > last

@@ -40,7 +40,7 @@ def quote_findings(graphs: Graphs, sources: dict[str, Source]) -> tuple[list[Fin
         graphs: the dataset.
         sources: the texts, by the slugs of their documents.
     """
-    store = graphs.new_store()
+    store = graphs.closure
     prefixes = own_prefixes(graphs.dataset.base)
     stem = prefixes["document"]
     documents = {

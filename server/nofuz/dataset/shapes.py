@@ -7,6 +7,7 @@ refused, since a query over the whole dataset is a hygiene rule.
 """
 
 import logging
+import re
 import warnings
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
@@ -36,7 +37,7 @@ def shape_findings(graphs: Graphs) -> tuple[list[Finding], list[Finding]]:
     shapes = _graph(graphs.triples("shapes"))
     try:
         report = _validate(_graph(graphs.triples("ontology", "instances")), shapes)
-    except ReportableRuntimeError as error:
+    except (ReportableRuntimeError, re.error) as error:
         return [Finding("shapes", None, "", "shape", str(error))], []
     return _sorted_by_severity(graphs, report, shapes)
 
@@ -125,13 +126,12 @@ def _node(term: Term) -> URIRef | BNode | Literal:
 
 @contextmanager
 def _quiet() -> Iterator[None]:
-    """Keep rdflib's complaints about ill-typed literals off the terminal: they are findings."""
-    logger = logging.getLogger("rdflib.term")
-    level = logger.level
-    logger.setLevel(logging.CRITICAL)
+    """Keep off the terminal what the libraries log of faults that become findings."""
+    before = logging.root.manager.disable
+    logging.disable(logging.CRITICAL)
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
             yield
     finally:
-        logger.setLevel(level)
+        logging.disable(before)

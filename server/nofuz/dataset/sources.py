@@ -6,14 +6,13 @@ object with `id` (the document's slug), `sha256` (of the file that was read) and
 """
 
 import json
-from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 from nofuz.errors import CommandError
 
 
-@dataclass(frozen=True)
-class Source:
+class Source(NamedTuple):
     """The text of one document, paragraph by paragraph."""
 
     name: str

@@ -1,14 +1,15 @@
 """The earliest and the latest day that an EDTF date allows.
 
-Extended Date/Time Format, Library of Congress, 4 February 2019; read by the
-`edtf` library with its strict bounds, which add nothing for "approximate".
+The strict bounds of the `edtf` library: "approximate" adds nothing to them.
 """
 
 from datetime import date
 from functools import lru_cache
 from time import struct_time
 
-from edtf import EDTFParseException, UnspecifiedIntervalSection, parse_edtf
+from edtf import UnspecifiedIntervalSection
+
+from nofuz.dataset.dates import read_date
 
 
 def earliest(text: str) -> date | None:
@@ -31,12 +32,9 @@ def latest(text: str) -> date | None:
 
 @lru_cache(maxsize=4096)
 def _bound(text: str, side: str) -> date | None:
-    try:
-        parsed = parse_edtf(text)
-    except EDTFParseException:
-        return None
+    parsed = read_date(text)
     # For an unknown end the library makes ten years up; for an open one it gives infinity.
-    if isinstance(getattr(parsed, side, None), UnspecifiedIntervalSection):
+    if parsed is None or isinstance(getattr(parsed, side, None), UnspecifiedIntervalSection):
         return None
     return _day(getattr(parsed, f"{side}_strict")())
 

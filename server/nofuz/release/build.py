@@ -17,12 +17,13 @@ from nofuz.dataset.progress import OnProgress, Progress, silent
 from nofuz.dataset.syntax import read
 from nofuz.errors import CommandError
 from nofuz.release import files
-from nofuz.release.layout import BUILDING, CURRENT, DUMP, MANIFEST, STORE
+from nofuz.release.layout import BUILDING, CURRENT, DUMP, MANIFEST, REPLACED, STORE
 from nofuz.release.lock import exclusive
 from nofuz.release.manifest import manifest
 from nofuz.release.releases import open_release
 from nofuz.release.rules import apply_rules
 from nofuz.release.source import source_digest
+from nofuz.release.tombstones import tombstone_graph, tombstones
 from nofuz.store.embedded import EmbeddedStore
 from nofuz.store.memory import write_store
 
@@ -57,6 +58,7 @@ def _build(dataset: Dataset, releases: Path, progress: Progress) -> str:
     graphs = _checked(dataset, progress)
     with progress.step("derive"):
         store = graphs.new_store()
+        store.add(tombstone_graph(dataset.base), tombstones(dataset))
         apply_rules(dataset, store)
     with _building(releases) as folder:
         with progress.step("write dump"):
@@ -104,13 +106,17 @@ def _write_dump(folder: Path, lines: list[bytes], store: EmbeddedStore, base: st
 
 
 def _place(folder: Path, path: Path) -> None:
-    """Give a finished release its name; the same one from an earlier build stays if it is whole."""
+    """Give a finished release its name; an earlier one of that name stays if it is whole."""
     if _is_whole(path, folder):
         return
     files.sync_folder(folder)
-    shutil.rmtree(path, ignore_errors=True)
+    aside = path.with_name(REPLACED)
+    shutil.rmtree(aside, ignore_errors=True)
+    if path.exists():
+        path.rename(aside)
     folder.rename(path)
     files.sync_folder(path.parent)
+    shutil.rmtree(aside, ignore_errors=True)
 
 
 def _is_whole(path: Path, fresh: Path) -> bool:

@@ -5,6 +5,7 @@
     releases/<name>/dataset.nq.gz   all graphs, sorted N-Quads
     releases/<name>/manifest.json   what is in the release
     releases/.building/        a build at work, or one that was killed
+    releases/.replaced/         a damaged release on its way out
     releases/.lock              held by the build at work
 
 A release is the same bytes for the same dataset, except `store/`: the engine
@@ -19,4 +20,5 @@ CURRENT = "current.json"
 DUMP = "dataset.nq.gz"
 LOCK = ".lock"
 MANIFEST = "manifest.json"
+REPLACED = ".replaced"
 STORE = "store"

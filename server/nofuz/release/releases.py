@@ -46,7 +46,9 @@ class Release:
         try:
             return EmbeddedStore.open(self.store_path)
         except OSError as error:
-            raise CommandError(f"{self.store_path} cannot be opened: {error}") from None
+            raise CommandError(
+                f"{self.store_path} cannot be opened: build it again ({error})"
+            ) from None
 
 
 def current_release(releases: Path) -> Release | None:
@@ -74,9 +76,17 @@ def open_release(path: Path) -> Release:
 
 
 def is_current(dataset: Dataset, releases: Path) -> bool:
-    """Whether the current release was built from the dataset's files as they are now."""
-    current = _read(releases / CURRENT)
-    return current is not None and current.get("source") == source_digest(dataset)
+    """Whether there is a release to serve, built from the dataset's files as they are now.
+
+    Raises:
+        CommandError: a file of the dataset cannot be read.
+    """
+    source = source_digest(dataset)
+    try:
+        current = _read(releases / CURRENT) or {}
+        return current.get("source") == source and current_release(releases) is not None
+    except CommandError:  # what is damaged is built again
+        return False
 
 
 def watch(releases: Path) -> Callable[[], bool]:
