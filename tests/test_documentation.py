@@ -1,0 +1,83 @@
+"""What the documents promise is what the program does."""
+
+import os
+import re
+import shlex
+import subprocess
+from dataclasses import fields
+
+import pytest
+
+from nofuz.cli import main
+from nofuz.settings import Settings, environment_variable
+from tests.live import NOFUZ
+
+_BLOCK = re.compile(r"^```(\w+)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
+
+
+@pytest.fixture(scope="module")
+def readme(repository):
+    return (repository / "README.md").read_text("utf-8")
+
+
+@pytest.fixture(scope="module")
+def commands(readme):
+    return [text.strip() for language, text in _BLOCK.findall(readme) if language == "sh"]
+
+
+def run(command, **environment):
+    reply = subprocess.run(
+        ["bash", "-c", command],
+        capture_output=True,
+        text=True,
+        check=False,
+        env=os.environ | environment,
+    )
+    assert reply.returncode == 0, reply.stderr
+    return reply.stdout
+
+
+def test_the_set_up_commands_are_in_the_makefile(commands, repository):
+    targets = [command for command in commands if command.startswith("make ")]
+    assert targets == ["make serve", "make test"]
+    for target in targets:
+        run(f"cd {shlex.quote(str(repository))} && {target} --dry-run")
+
+
+def test_the_query_gives_the_answer_shown(commands, readme, releases):
+    [query] = [command for command in commands if "nofuz query" in command]
+    command = query.replace(".venv/serve/bin/nofuz", shlex.quote(str(NOFUZ)))
+    [shown] = [text for language, text in _BLOCK.findall(readme) if language == "text"]
+    assert run(command, NOFUZ_RELEASES=str(releases)) == shown
+
+
+def test_the_curl_command_gets_turtle(commands, server):
+    [curl] = [command for command in commands if command.startswith("curl ")]
+    answer = run(curl.replace("http://127.0.0.1:8080", server.url))
+    assert "agent:adel-abdul-mahdi a foaf:Person" in answer
+
+
+def test_every_command_is_in_the_readme(readme):
+    documented = set(re.findall(r"^\| `nofuz (\w+)", readme, re.MULTILINE))
+    assert documented == set(main.commands)
+
+
+@pytest.mark.parametrize("known", fields(Settings), ids=lambda known: known.name)
+def test_every_setting_is_documented_with_default_and_reason(known, repository):
+    row = (
+        f"| `--{known.name.replace('_', '-')}` | `{environment_variable(known.name)}` "
+        f"| `{known.default}` | {known.metadata['reason']} |"
+    )
+    assert row in (repository / "CONTRIBUTING.md").read_text("utf-8").splitlines()
+
+
+def test_the_folders_of_the_readme_exist(readme, repository):
+    folders = re.findall(r"^\| `([\w/]+/)` \|", readme, re.MULTILINE)
+    assert len(folders) == 5
+    assert all((repository / folder).is_dir() for folder in folders)
+
+
+def test_links_between_documents_lead_somewhere(readme, repository):
+    targets = re.findall(r"\]\((?!http)([^)#]+)\)", readme)
+    assert targets
+    assert all((repository / target).exists() for target in targets)
