@@ -2,7 +2,8 @@
 PYTHON ?= python3
 SERVE := .venv/serve
 TEST := .venv/test
-INSTALL = $(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Nofuz needs Python 3.11 or newer")' \
+INSTALL = echo "Installing into $(@D), which takes a minute" \
+	&& $(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Nofuz needs Python 3.11 or newer")' \
 	&& $(PYTHON) -m venv --clear $(@D) \
 	&& $(@D)/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes --requirement $< \
 	&& $(@D)/bin/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable . \

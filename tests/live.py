@@ -17,7 +17,7 @@ _PATIENCE = 30
 class Server:
     """`nofuz serve` of a folder of releases; to be used as a context."""
 
-    def __init__(self, releases, dataset=None, **settings):
+    def __init__(self, releases, dataset=None, environment=None, log=None, **settings):
         options = [
             text
             for name, value in {"releases": releases, "port": 0, **settings}.items()
@@ -25,10 +25,17 @@ class Server:
         ]
         folder = [str(dataset)] if dataset else []
         self._command = [NOFUZ, "serve", *folder, *options]
+        self._environment = os.environ | (environment or {})
+        self._log = log
 
     def __enter__(self):
         self.process = subprocess.Popen(
-            self._command, stdout=subprocess.PIPE, text=True, start_new_session=True
+            self._command,
+            stdout=subprocess.PIPE,
+            stderr=self._log,
+            text=True,
+            start_new_session=True,
+            env=self._environment,
         )
         line = self.process.stdout.readline()
         assert "http://" in line, f"the server said {line!r}"

@@ -247,3 +247,24 @@ def test_head_and_keep_alive_go_together(server):
 def test_names_outside_ascii_are_looked_up(server):
     status, _, _ = server.get("/doc/agent/" + quote("قاسم"))
     assert status == 404
+
+
+def test_an_unexpected_fault_tells_the_client_nothing_and_the_log_all(releases, tmp_path):
+    fault = tmp_path / "sitecustomize.py"
+    fault.write_text(
+        "import sys\n"
+        "if 'serve' in sys.argv:\n"
+        "    import nofuz.pages.views as views\n"
+        "    def broken(*_): raise RuntimeError('the secret of this fault')\n"
+        "    views.home_page = broken\n",
+        "utf-8",
+    )
+    log = tmp_path / "log"
+    with log.open("w") as stream:
+        environment = {"PYTHONPATH": str(tmp_path)}
+        with Server(releases, workers=1, environment=environment, log=stream) as server:
+            status, _, body = server.get("/", Accept="application/json")
+    assert status == 500
+    assert b"secret" not in body
+    assert b"Traceback" not in body
+    assert "the secret of this fault" in log.read_text("utf-8")

@@ -1,6 +1,7 @@
 """The Flask application: blueprints, and the table from error to answer."""
 
 import logging
+from http import HTTPStatus
 from pathlib import Path
 
 from flask import Flask, Response, current_app, g
@@ -12,6 +13,7 @@ import nofuz.resource.views
 import nofuz.sparql.views
 from nofuz.edition import Editions
 from nofuz.errors import Problem
+from nofuz.query.pool import Abandoned
 from nofuz.responses import describe_problem, finish, problem
 from nofuz.settings import Settings
 
@@ -40,6 +42,7 @@ def create_app(settings: Settings, editions: Editions | None = None) -> Flask:
     app.after_request(finish)
     app.register_error_handler(Problem, problem)
     app.register_error_handler(HTTPException, _answer_http_error)
+    app.register_error_handler(Abandoned, _answer_nobody)
     app.register_error_handler(Exception, _answer_fault)
     return app
 
@@ -55,6 +58,11 @@ def _answer_http_error(error: HTTPException) -> Response:
         return Response(status=code, headers=dict(error.get_headers()))
     headers = {name: value for name, value in error.get_headers() if name == "Allow"}
     return describe_problem(code, error.description or "", headers)
+
+
+def _answer_nobody(_: Abandoned) -> Response:
+    """End a request whose client has left; nobody reads this."""
+    return Response(status=HTTPStatus.REQUEST_TIMEOUT)
 
 
 def _answer_fault(error: Exception) -> Response:

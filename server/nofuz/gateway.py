@@ -12,6 +12,7 @@ runs in the other, so that slow queries never keep a page waiting.
 
 import asyncio
 import io
+import logging
 import os
 import sys
 from collections.abc import Callable, Iterable, Iterator
@@ -202,5 +203,8 @@ def _nothing() -> None:
 
 def gateway() -> Gateway:
     """Return the application of one web process, set up from its environment."""
+    logging.basicConfig(
+        format="%(asctime)s %(levelname)s %(name)s: %(message)s", level=logging.INFO, force=True
+    )
     die_with(os.getppid())  # granian's web processes would outlive it when it is killed
     return Gateway(Settings.from_environment({}))
