@@ -14,7 +14,7 @@ from nofuz.query.tokens import Token
 from nofuz.settings import Settings
 
 _OPENING, _CLOSING = frozenset("([{"), frozenset(")]}")
-_PREFIX_OPERATORS = frozenset("!+-^")
+_PREFIX_OPERATORS = frozenset("!+-")
 _OPERATORS = frozenset(["||", "&&", "=", "!=", "<", ">", "<=", ">=", "+", "-", "*", "/", "!"])
 _TERMS = frozenset(
     [
