@@ -136,6 +136,16 @@ def test_the_query_form_shows_a_table(client):
     assert 'href="/def#State"' in reply.text
 
 
+def test_a_query_result_shows_no_proposition_as_a_fact(client):
+    query = "SELECT ?p { ?p a <https://w3id.org/nofuz/def#Tie> }"
+    reply = client.get("/sparql", query_string={"query": query}, headers={"Accept": "text/html"})
+    links = re.findall(
+        r"(.)<a href=\"/doc/proposition/[^<]*<bdi dir=\"auto\">[^<]*</bdi></a>(.)", reply.text
+    )
+    assert links
+    assert set(links) == {("“", "”")}
+
+
 def test_the_query_form_shows_what_is_wrong(client):
     reply = client.get("/sparql?query=SELECT", headers={"Accept": "text/html"})
     assert reply.status_code == 400

@@ -74,6 +74,10 @@ class Names:
         """Return the label of a thing, or a short form of its IRI."""
         return self.labels.get(str(term)) or compact(str(term))
 
+    def is_proposition(self, term: Term | str) -> bool:
+        """Return whether a thing is something that can be claimed."""
+        return str(term).startswith(f"{self.base}id/proposition/")
+
     def link(self, term: Term | str) -> str | None:
         """Return the address that a thing's name links to, None when it has none that is safe."""
         return local_path(str(term), self.base) or web_address(str(term))
