@@ -32,6 +32,7 @@ _OUT_OF_MEMORY = ("memory allocation of", "bad_alloc", "MemoryError", "out of me
 class Answer:
     """An iterator over the bytes of a result; to be closed where it is not read to its end.
 
+    One that is neither read nor closed holds its place until the deadline.
     `body` is the whole result when `is_complete`: it came in one piece and no
     child is at work on it any more.
     """
@@ -87,9 +88,6 @@ class Answer:
         """Kill the child if it is still at work."""
         self._end(is_sound=False)
 
-    def __del__(self) -> None:
-        self.close()
-
     def _end(self, *, is_sound: bool) -> None:
         evaluator, self._evaluator = self._evaluator, None
         if evaluator is not None:
@@ -128,7 +126,7 @@ class Answer:
             return self._deadline_passed()
         if any(sign in diagnosis for sign in _OUT_OF_MEMORY):
             return MemoryExceeded("query stopped: it went over the memory limit")
-        _log.warning("a query's child ended with status %s: %s", status, diagnosis)
+        _log.warning("a query's child ended with status %s: %r", status, diagnosis)
         return EvaluationFailed("query stopped: its evaluation failed")
 
     def _deadline_passed(self) -> DeadlinePassed:

@@ -62,8 +62,12 @@ class Keeper:
 
     def _run(self) -> None:
         while not self._is_closed:
-            self._start_missing()
-            self._work()
+            try:
+                self._start_missing()
+                self._work()
+            except Exception:
+                _log.exception("the keeper of the queries' children goes on")
+                time.sleep(_FIRST_PAUSE)
         for evaluator in [*self._roster.close(), *self._starting]:
             evaluator.close()
             self.bury(evaluator)

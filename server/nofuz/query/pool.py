@@ -10,6 +10,7 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
+from nofuz.errors import EvaluationFailed
 from nofuz.query.answer import Answer
 from nofuz.query.evaluator import Evaluator
 from nofuz.query.inspection import Query
@@ -21,6 +22,7 @@ __all__ = ["Abandoned", "Answer", "Query", "QueryPool"]
 
 _SPARES = 1  # warm children beyond the places, for the query after a kill
 _MOST_STILLBORN = 3  # children that died idle and may be met before the query is given up
+_LEAST_SECONDS = 0.001
 
 
 class QueryPool:
@@ -37,7 +39,7 @@ class QueryPool:
         places = settings.query_children or 2 * (os.cpu_count() or 1)
         self._seconds = settings.query_seconds
         self._queue_seconds = settings.query_queue_seconds
-        places_here = max(1, math.ceil(places / share))
+        places_here = max(1, places // share)
         self._roster = Roster(places_here, math.ceil(settings.query_queue / share))
         self._keeper = Keeper(
             self._roster,
@@ -71,17 +73,15 @@ class QueryPool:
     def _sent(self, query: Query, deadline: float, is_abandoned: Callable[[], bool]) -> Evaluator:
         """Return a child that has the query; one that died while it was idle costs nothing."""
         until = min(deadline, time.monotonic() + self._queue_seconds)
-        for attempts_left in reversed(range(_MOST_STILLBORN)):
+        for _ in range(_MOST_STILLBORN):
             evaluator = self._roster.take(deadline, until, is_abandoned)
             try:
-                evaluator.send(query, deadline - time.monotonic())
+                evaluator.send(query, max(_LEAST_SECONDS, deadline - time.monotonic()))
             except OSError:
                 self._give_back(evaluator, is_sound=False)
-                if not attempts_left:
-                    raise
             else:
                 return evaluator
-        raise AssertionError
+        raise EvaluationFailed("query stopped: its evaluation failed")
 
     def _give_back(self, evaluator: Evaluator, is_sound: bool) -> None:
         if not self._roster.give_back(evaluator, is_sound=is_sound):
