@@ -83,7 +83,7 @@ def check(folder: Path | None, sources: Path | None, base: str | None) -> None:
 
     settings = Settings.from_environment({"base": base})
     dataset = _dataset(folder, settings)
-    with steps() as on_progress:
+    with steps(tells_seconds=True) as on_progress:
         report = check_dataset(dataset, sources, on_progress)
     for notice in report.notices:
         click.echo(notice, err=True)
