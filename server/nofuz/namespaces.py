@@ -27,6 +27,7 @@ PREFIXES = {
     "graph": BASE + "graph/",
     "instrument": BASE + "id/instrument/",
     "issue": BASE + "id/issue/",
+    "label": BASE + "id/label/",
     "nofuz": NOFUZ,
     "oa": "http://www.w3.org/ns/oa#",
     "org": "http://www.w3.org/ns/org#",
