@@ -23,6 +23,7 @@ from nofuz.errors import (
     MemoryExceeded,
     NoPlace,
     Problem,
+    ResultTooLarge,
 )
 from nofuz.query.inspection import Query, inspect
 from nofuz.query.pool import Abandoned
@@ -215,6 +216,16 @@ def test_a_reader_that_stands_still_holds_no_place_beyond_the_deadline(start):
     wait_until(lambda: is_answered(pool))
     with pytest.raises(DeadlinePassed):
         list(answer)
+
+
+def test_a_result_over_its_limit_breaks_off(start):
+    pool = start(query_result=1_000_000)
+    with pytest.raises(ResultTooLarge):
+        list(run(pool, FLOOD))
+    with pytest.raises(ResultTooLarge):
+        run(start(query_result=25), "ASK {}")
+    assert len(run(start(query_result=26), "ASK {}").body) == 26
+    assert_answers(pool)
 
 
 # Memory and crashes

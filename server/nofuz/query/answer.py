@@ -13,11 +13,13 @@ from nofuz.errors import (
     MalformedRequest,
     MemoryExceeded,
     Problem,
+    ResultTooLarge,
     Unavailable,
 )
 from nofuz.query import wire
 from nofuz.query.evaluator import Evaluator
 from nofuz.query.roster import POLL, Abandoned
+from nofuz.settings import Settings
 
 _log = logging.getLogger(__name__)
 
@@ -41,7 +43,7 @@ class Answer:
         self,
         evaluator: Evaluator,
         deadline: float,
-        seconds: float,
+        settings: Settings,
         give_back: Callable[[Evaluator, bool], None],
         is_abandoned: Callable[[], bool],
     ) -> None:
@@ -50,7 +52,7 @@ class Answer:
         Args:
             evaluator: the child, ours until it is given back.
             deadline: time at which it is killed.
-            seconds: the time that it was given, to name it.
+            settings: the limits, to hold the result to its own and to name the others.
             give_back: takes the child and whether it is fit for another query.
             is_abandoned: tells that the client has left.
 
@@ -59,7 +61,8 @@ class Answer:
         """
         self._evaluator: Evaluator | None = evaluator
         self._deadline = deadline
-        self._seconds = seconds
+        self._settings = settings
+        self._bytes_left = settings.query_result
         self._give_back = give_back
         self._is_abandoned = is_abandoned
         self._piece: bytes | None = self._received()
@@ -74,7 +77,8 @@ class Answer:
 
         Raises:
             MalformedQuery, MalformedRequest: the child refuses the query (400).
-            DeadlinePassed, MemoryExceeded, EvaluationFailed: the rest will not come (503).
+            DeadlinePassed, MemoryExceeded, ResultTooLarge, EvaluationFailed: the rest
+                will not come (503).
             Abandoned: the client has left.
         """
         if self._piece is not None:
@@ -102,6 +106,10 @@ class Answer:
             raise _REFUSALS[failure["error"]](failure["detail"])
         if kind != wire.MORE:
             self._end(is_sound=kind == wire.END)
+        self._bytes_left -= len(content)
+        if self._bytes_left < 0:
+            self.close()
+            raise ResultTooLarge(f"query stopped: over {self._settings.query_result} bytes")
         return content
 
     def _packet(self) -> bytes:
@@ -130,4 +138,4 @@ class Answer:
         return EvaluationFailed("query stopped: its evaluation failed")
 
     def _deadline_passed(self) -> DeadlinePassed:
-        return DeadlinePassed(f"query stopped after {self._seconds:g} s")
+        return DeadlinePassed(f"query stopped after {self._settings.query_seconds:g} s")

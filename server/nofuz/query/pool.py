@@ -37,8 +37,7 @@ class QueryPool:
             share: web processes among which places and queue are divided.
         """
         places = settings.query_children or 2 * (os.cpu_count() or 1)
-        self._seconds = settings.query_seconds
-        self._queue_seconds = settings.query_queue_seconds
+        self._settings = settings
         places_here = max(1, places // share)
         self._roster = Roster(places_here, math.ceil(settings.query_queue / share))
         self._keeper = Keeper(
@@ -62,17 +61,18 @@ class QueryPool:
             NoPlace: all places are taken, and the queue is full or too slow (503).
             DeadlinePassed: it took longer than `query_seconds` (503).
             MemoryExceeded: it went over `query_memory` (503).
+            ResultTooLarge: its first piece is over `query_result` (503).
             EvaluationFailed: the child died of something else (503).
             Abandoned: the client left; there is nobody to answer.
         """
         is_abandoned = is_abandoned or _never
-        deadline = time.monotonic() + self._seconds
+        deadline = time.monotonic() + self._settings.query_seconds
         evaluator = self._sent(query, deadline, is_abandoned)
-        return Answer(evaluator, deadline, self._seconds, self._give_back, is_abandoned)
+        return Answer(evaluator, deadline, self._settings, self._give_back, is_abandoned)
 
     def _sent(self, query: Query, deadline: float, is_abandoned: Callable[[], bool]) -> Evaluator:
         """Return a child that has the query; one that died while it was idle costs nothing."""
-        until = min(deadline, time.monotonic() + self._queue_seconds)
+        until = min(deadline, time.monotonic() + self._settings.query_queue_seconds)
         for _ in range(_MOST_STILLBORN):
             evaluator = self._roster.take(deadline, until, is_abandoned)
             try:
