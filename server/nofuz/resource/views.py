@@ -7,6 +7,7 @@ from flask import Blueprint, Response, current_app, g, request
 
 from nofuz.errors import UnknownResource, Withdrawn
 from nofuz.formats import HTML, PAGE_FORMATS, Format
+from nofuz.namespaces import BASE
 from nofuz.negotiation import choose
 from nofuz.pages.rendering import ontology_page, thing_page
 from nofuz.release.tombstones import DEPRECATED, REASON, SUCCESSOR
@@ -40,9 +41,9 @@ def document(name: str) -> Response:
 
 @blueprint.get("/<any(voc, shape):kind>/<path:name>")
 def term(kind: str, name: str) -> Response:
-    """Describe a concept of a code list, or a shape."""
+    """Describe a concept of a code list, or a shape; they keep the base of our ontology."""
     stem, form = split_extension(name)
-    return _described(f"/{kind}/{stem}", f"{_base()}{kind}/{stem}", form)
+    return _described(f"/{kind}/{stem}", f"{BASE}{kind}/{stem}", form)
 
 
 @blueprint.get("/def", defaults={"extension": ""})
