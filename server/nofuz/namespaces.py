@@ -31,6 +31,7 @@ PREFIXES = {
     "nofuz": NOFUZ,
     "oa": "http://www.w3.org/ns/oa#",
     "org": "http://www.w3.org/ns/org#",
+    "omission": BASE + "id/omission/",
     "origin": BASE + "id/origin/",
     "owl": "http://www.w3.org/2002/07/owl#",
     "place": BASE + "id/place/",

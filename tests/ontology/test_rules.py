@@ -85,6 +85,23 @@ def test_the_standing_weighs_origins_and_stances(derived, claims, standing):
     assert found["standing"] == {(f"{PREFIXES['proposition']}it", "standing", standing)}
 
 
+@pytest.mark.parametrize(
+    ("claims", "standing"),
+    [
+        ([(FOR, "slip")], "wording-only"),
+        ([(FOR, "slip"), (DECLINED, "leak")], "wording-only"),
+        ([(FOR, "slip"), (FOR, "leak")], "single-origin"),
+        ([(FOR, "slip"), (DENIED, "leak")], "contested"),
+        ([(FOR, "slip"), (FOR, "leak"), (FOR, "interview")], "corroborated"),
+    ],
+)
+def test_wording_that_a_document_made_up_supports_nothing(derived, claims, standing):
+    slip = "origin:slip a nofuz:Origin ; nofuz:originType voc:document-wording ."
+    found = derived(told(COMMAND, claims) + slip)
+    assert {value for _, _, value in found["standing"]} == {standing}
+    assert (_links(found) == {}) == (standing == "wording-only")
+
+
 def test_a_proposition_of_each_kind_has_one_standing(derived, ontology):
     kinds = ontology.new_store().rows("SELECT ?kind { ?kind rdfs:subClassOf* nofuz:Proposition }")
     turtle = "".join(

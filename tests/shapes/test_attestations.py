@@ -57,6 +57,18 @@ FAULTS = {
     "with a speaker": Fault(
         "Attestation", "", "attestation:article-p9-1 nofuz:speaker agent:caller ."
     ),
+    "left out of no document": Fault(
+        "Omission-hasSource",
+        'oa:hasSource document:article ;\n    nofuz:paragraph "7"',
+        'nofuz:paragraph "7"',
+    ),
+    "left out without a number": Fault("Omission-paragraph", 'nofuz:paragraph "7" ;', ""),
+    "left out under no number": Fault("Omission-paragraph", '"7"', '"seven"'),
+    "left out without a reason": Fault(
+        "Omission-comment", '"7" ;\n    rdfs:comment "it leads to another page"@en', '"7"'
+    ),
+    "left out for a reason in no language": Fault("Omission-comment", 'page"@en', 'page"'),
+    "left out with a quote": Fault("Omission", "", 'omission:article-p7 oa:exact "one" .'),
 }
 
 
