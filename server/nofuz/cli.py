@@ -83,7 +83,7 @@ def check(folder: Path | None, sources: Path | None, base: str | None) -> None:
 
     settings = Settings.from_environment({"base": base})
     dataset = _dataset(folder, settings)
-    with steps() as on_progress:
+    with steps(tells_seconds=True) as on_progress:
         report = check_dataset(dataset, sources, on_progress)
     for notice in report.notices:
         click.echo(notice, err=True)
@@ -171,3 +171,21 @@ def _dataset(folder: Path | None, settings: Settings) -> Dataset:
 def _built(dataset: Dataset, settings: Settings) -> str:
     with steps() as on_progress:
         return build_release(dataset, settings.releases, on_progress)
+
+
+@main.command()
+@click.argument("folder", type=click.Path(path_type=Path, file_okay=False))
+@_settings_options("base")
+def init(folder: Path, base: str | None) -> None:
+    """Start a dataset of your own in FOLDER, with a small worked example.
+
+    It holds the ontology and the shapes of Nofuz, and instances to replace. Give
+    --base the beginning of your IRIs, and the same to check, build and serve.
+    """
+    from nofuz.dataset.starting import start
+
+    settings = Settings.from_environment({"base": base})
+    start(folder, settings.base)
+    click.echo(
+        f"{folder} is ready: change it, run 'nofuz check {folder}', then 'nofuz serve {folder}'"
+    )

@@ -122,6 +122,10 @@ class MemoryExceeded(Unavailable):
     """The query asked for more memory than a stranger's query may."""
 
 
+class ResultTooLarge(Unavailable):
+    """The result has more bytes than a stranger's query may have."""
+
+
 class NoPlace(Unavailable):
     """Every child is at work and the queue is full or was too slow."""
 

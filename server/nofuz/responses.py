@@ -54,6 +54,11 @@ def see_other(path: str) -> Response:
     return Response(status=303, headers={"Location": path, "Vary": "Accept"})
 
 
+def moved(path: str) -> Response:
+    """Return 308: the thing is another one now, for good."""
+    return Response(status=308, headers={"Location": path, "Vary": "Accept"})
+
+
 def problem(error: Problem) -> Response:
     """Return the answer for a request that cannot be answered as asked."""
     return describe_problem(error.status, str(error), error.headers)

@@ -54,6 +54,9 @@ class Settings:
     query_memory: int = _setting(
         1024 * _MEBIBYTE, "Bytes of address space that a query's child may add to an idle one's."
     )
+    query_result: int = _setting(
+        256 * _MEBIBYTE, "Bytes of one result, uncompressed; who wants all takes the dumps."
+    )
     query_children: int = _setting(
         0, "Queries evaluated at once, over all web processes; 0 means two a core."
     )

@@ -25,11 +25,15 @@ Ask = Callable[[str, str], bytes]
 
 
 @contextmanager
-def steps() -> Iterator[OnProgress]:
+def steps(*, tells_seconds: bool = False) -> Iterator[OnProgress]:
     """Show a bar on standard error while the steps go by, and then the seconds of each."""
     took: list[str] = []
     with click.progressbar(
-        length=1, file=sys.stderr, item_show_func=str, bar_template="[%(bar)s] %(info)s"
+        length=1,
+        file=sys.stderr,
+        hidden=not sys.stderr.isatty(),
+        item_show_func=lambda name: name or "",
+        bar_template="[%(bar)s] %(info)s",
     ) as bar:
 
         def on_progress(step: Step) -> None:
@@ -42,7 +46,8 @@ def steps() -> Iterator[OnProgress]:
                 bar.update(1, step.name)
 
         yield on_progress
-    click.echo(", ".join(took), err=True)
+    if tells_seconds:
+        click.echo(", ".join(took), err=True)
 
 
 def print_result(ask: Ask, query: str, name: str, settings: Settings) -> None:

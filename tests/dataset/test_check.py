@@ -14,6 +14,12 @@ STEPS = ["read", "statements", "rules", "ledger", "hygiene", "profile", "shapes"
 
 
 @pytest.fixture
+def no_java(monkeypatch):
+    """Leave the slowest step out."""
+    monkeypatch.setenv("PATH", "")
+
+
+@pytest.fixture
 def sources(tmp_path):
     text = "On Monday Ali saw Zahra in October, it said."
     content = {"id": "news", "sha256": "0" * 64, "paragraphs": [{"id": "2", "text": text}]}
@@ -27,11 +33,12 @@ def test_a_good_dataset_has_an_empty_report(folder, sources):
     assert check(folder.dataset, sources) == Report(notices=notices)
 
 
-def test_without_sources_a_notice_says_what_was_not_checked(folder, monkeypatch):
-    monkeypatch.setenv("PATH", "")
+@pytest.mark.usefixtures("no_java")
+def test_without_sources_a_notice_says_what_was_not_checked(folder):
     assert check(folder.dataset) == Report(notices=(NO_SOURCES, NO_JAVA))
 
 
+@pytest.mark.usefixtures("no_java")
 def test_every_step_is_told_when_it_begins_and_when_it_is_done(folder, sources):
     told = []
     check(folder.dataset, sources, told.append)
@@ -42,8 +49,8 @@ def test_every_step_is_told_when_it_begins_and_when_it_is_done(folder, sources):
     assert all(step.seconds >= 0 for step in told[1::2])
 
 
-def test_one_check_tells_what_every_step_finds(folder, sources, monkeypatch):
-    monkeypatch.setenv("PATH", "")
+@pytest.mark.usefixtures("no_java")
+def test_one_check_tells_what_every_step_finds(folder, sources):
     folder.add(
         "instances/bad.ttl",
         'claim:x a nofuz:Claim ; nofuz:concerns agent:nobody ; nofuz:when "2014-13"^^edtf:EDTF .',
@@ -72,6 +79,7 @@ def test_a_file_that_cannot_be_read_hides_the_other_steps(folder, sources):
     assert {step.name for step in told} == {"read"}
 
 
+@pytest.mark.usefixtures("no_java")
 def test_warnings_are_no_findings(folder, sources):
     folder.replace(
         "instances/claims.ttl",
@@ -83,6 +91,7 @@ def test_warnings_are_no_findings(folder, sources):
     assert [warning.rule for warning in report.warnings] == ["shape:Claim-speaker"]
 
 
+@pytest.mark.usefixtures("no_java")
 def test_a_check_changes_nothing_in_the_folder(folder, sources):
     before = folder.dataset.digest()
     check(folder.dataset, sources)

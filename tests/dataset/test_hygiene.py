@@ -85,7 +85,8 @@ def test_a_message_is_filled_from_the_row(folder):
             "paratext-flag",
         ),
         (
-            'attestation:news-p1-1 nofuz:paratext true ; nofuz:paragraph "1" ; a nofuz:Attestation.',
+            'attestation:news-p1-1 nofuz:paragraph "1" ;'
+            " nofuz:paratext true ; a nofuz:Attestation .",
             "attestation:news-p1-1",
             "paratext-flag",
         ),

@@ -152,36 +152,39 @@ def test_the_query_form_shows_what_is_wrong(client):
     assert "error at 1:7" in reply.text
 
 
-HOSTILE = [
-    "<script>alert(1)</script>",
-    '\\"><img src=x onerror=alert(1)>',
-    "{{ 7 * 7 }}",
-    "\\u202Edetrever",
-    "x" * 10_000,
-]
+# As it stands in the Turtle file, and as a reader should see it.
+HOSTILE = {
+    "script": ("<script>alert(1)</script>", "<script>alert(1)</script>"),
+    "quote": ('\\"><img src=x onerror=alert(1)>', '"><img src=x onerror=alert(1)>'),
+    "template": ("{{ 7 * 7 }}", "{{ 7 * 7 }}"),
+    "bidi": ("\\u202Edetrever", "\u202edetrever"),
+    "long": ("x" * 10_000, "x" * 10_000),
+}
 
 
-@pytest.fixture(scope="module", params=HOSTILE, ids=["script", "quote", "template", "bidi", "long"])
+@pytest.fixture(scope="module", params=HOSTILE)
 def hostile(request, tmp_path_factory, repository):
     """A client of the data with one label replaced by a hostile one, and that label."""
+    written, seen = HOSTILE[request.param]
     folder = tmp_path_factory.mktemp("hostile")
     for part in ("ontology", "instances", "shapes"):
         shutil.copytree(repository / part, folder / part)
     persons = folder / "instances/agents/persons.ttl"
     text = persons.read_text("utf-8")
     assert '"Adel Abdul Mahdi"@en' in text
-    persons.write_text(text.replace('"Adel Abdul Mahdi"@en', f'"{request.param}"@en'), "utf-8")
+    persons.write_text(text.replace('"Adel Abdul Mahdi"@en', f'"{written}"@en'), "utf-8")
     build(open_dataset(folder), folder / "releases")
     editions = Editions(Settings(releases=folder / "releases", workers=1, query_children=1))
-    yield create_app(Settings(releases=folder / "releases"), editions).test_client()
+    yield create_app(Settings(releases=folder / "releases"), editions).test_client(), seen
     editions.close()
 
 
 @pytest.mark.parametrize("path", ["/agents", "/doc/agent/adel-abdul-mahdi", RELATIONSHIP])
 def test_a_hostile_label_is_only_text(hostile, path):
-    page = Page(hostile, path)
+    client, label = hostile
+    page = Page(client, path)
+    assert label in page.words
     assert not {"script", "img"} & set(page.tags)
-    assert "{{ 7 * 7 }}" in page.words or "49" not in page.words
 
 
 @pytest.mark.parametrize(

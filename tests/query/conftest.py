@@ -5,8 +5,7 @@ import pytest
 
 from nofuz.query.pool import QueryPool
 from nofuz.settings import Settings
-
-EXAMPLE = "http://example.org/"
+from tests.query.asking import EXAMPLE, is_answered, wait_until
 
 
 def quad(subject, graph, number):
@@ -31,12 +30,14 @@ def store(tmp_path_factory):
 
 @pytest.fixture
 def start(store):
-    """Start a pool with two places, or with other settings."""
+    """Start a pool with two places, or with other settings, and wait until it answers."""
     pools = []
 
-    def started(path=store, share=1, **settings):
-        defaults = {"query_children": 2, "query_seconds": 5.0}
+    def started(path=store, share=1, *, is_awaited=True, **settings):
+        defaults = {"query_children": 2, "query_seconds": 30.0, "query_queue_seconds": 30.0}
         pools.append(QueryPool(path, Settings(**(defaults | settings)), share))
+        if is_awaited:
+            wait_until(lambda: is_answered(pools[-1]))
         return pools[-1]
 
     yield started
@@ -47,6 +48,6 @@ def start(store):
 @pytest.fixture(scope="module")
 def pool(store):
     """A pool for queries that stay within its limits."""
-    pool = QueryPool(store, Settings(query_children=2))
+    pool = QueryPool(store, Settings(query_children=2, query_queue_seconds=30.0))
     yield pool
     pool.close()

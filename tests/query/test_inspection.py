@@ -80,6 +80,7 @@ def nested(levels, opening, closing, inside="1"):
         ("SELECT (", "(", "1", ")", " AS ?x) {}", 1),
         ("SELECT (", "!", "1", "", " AS ?x) {}", 1),
         ("SELECT (", "-", "?x", "", " AS ?x) {}", 1),
+        ("SELECT (", "(", "1-2+3", ")", " AS ?x) {}", 1),
         ("SELECT (", "<http://a/f>(", "1", ")", " AS ?x) {}", 1),
         ("SELECT * ", "{", "?s ?p ?o", "}", "", 0),
         ("ASK { ?s ", "(", "<http://a/>", ")", " ?o }", 1),

@@ -8,7 +8,8 @@ import pytest
 from nofuz.errors import EvaluationFailed
 from nofuz.query.inspection import Query
 from nofuz.store.embedded import Scope
-from tests.query.conftest import EXAMPLE, quad
+from tests.query.asking import EXAMPLE
+from tests.query.conftest import quad
 
 
 @pytest.fixture(scope="module")

@@ -8,15 +8,28 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from urllib.parse import quote
 
-from nofuz.namespaces import compact
+from nofuz.namespaces import BASE, compact
 from nofuz.pages.questions import Answers
 from nofuz.store.embedded import EmbeddedStore
 from nofuz.store.terms import Term
 
 # Delimiters and characters that an IRI may keep in the path of our addresses.
 _SAFE = "/:@!$&'()*+,;=~-._"
-# Publishers quote fewer than this; longer ones would no longer find their place.
+_TERMS = (BASE + "def#", BASE + "voc/", BASE + "shape/")
 _FRAGMENT = "#:~:text="
+
+
+def path_below(iri: str, base: str) -> str | None:
+    """Return what follows the base in a published IRI, None for any other.
+
+    The terms of our ontology keep their own base whatever dataset is served.
+
+    >>> path_below("https://w3id.org/nofuz/voc/denies", "https://example.org/")
+    'voc/denies'
+    """
+    if iri.startswith(base):
+        return iri.removeprefix(base)
+    return iri.removeprefix(BASE) if iri.startswith(_TERMS) else None
 
 
 def local_path(iri: str, base: str) -> str | None:
@@ -27,9 +40,10 @@ def local_path(iri: str, base: str) -> str | None:
     >>> local_path("https://w3id.org/nofuz/id/agent/iran", "https://w3id.org/nofuz/")
     '/doc/agent/iran'
     """
-    if not iri.startswith(base):
+    below = path_below(iri, base)
+    if below is None:
         return None
-    path, mark, fragment = iri.removeprefix(base).partition("#")
+    path, mark, fragment = below.partition("#")
     if path.startswith("id/"):
         path = "doc/" + path.removeprefix("id/")
     return "/" + quote(path, safe=_SAFE) + mark + quote(fragment, safe=_SAFE)

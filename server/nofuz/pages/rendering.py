@@ -8,7 +8,7 @@ from flask import render_template
 
 from nofuz.edition import Edition
 from nofuz.namespaces import compact
-from nofuz.pages.names import Names, passage_address
+from nofuz.pages.names import Names, passage_address, path_below
 from nofuz.pages.questions import Answers, ask
 from nofuz.store.terms import Term, iri
 
@@ -31,7 +31,7 @@ def thing_page(edition: Edition, base: str, thing: str) -> bytes:
         base: what all published IRIs begin with.
         thing: absolute IRI of a thing that the release describes.
     """
-    kind = page_kind(thing.removeprefix(base))
+    kind = page_kind(path_below(thing, base) or "")
     answers = ask(edition.store, kind, {"thing": iri(thing)})
     return _render(f"{kind}.html", edition, base, answers, thing=thing)
 

@@ -13,11 +13,13 @@ from nofuz.errors import (
     MalformedRequest,
     MemoryExceeded,
     Problem,
+    ResultTooLarge,
     Unavailable,
 )
 from nofuz.query import wire
 from nofuz.query.evaluator import Evaluator
 from nofuz.query.roster import POLL, Abandoned
+from nofuz.settings import Settings
 
 _log = logging.getLogger(__name__)
 
@@ -32,6 +34,7 @@ _OUT_OF_MEMORY = ("memory allocation of", "bad_alloc", "MemoryError", "out of me
 class Answer:
     """An iterator over the bytes of a result; to be closed where it is not read to its end.
 
+    One that is neither read nor closed holds its place until the deadline.
     `body` is the whole result when `is_complete`: it came in one piece and no
     child is at work on it any more.
     """
@@ -40,7 +43,7 @@ class Answer:
         self,
         evaluator: Evaluator,
         deadline: float,
-        seconds: float,
+        settings: Settings,
         give_back: Callable[[Evaluator, bool], None],
         is_abandoned: Callable[[], bool],
     ) -> None:
@@ -49,7 +52,7 @@ class Answer:
         Args:
             evaluator: the child, ours until it is given back.
             deadline: time at which it is killed.
-            seconds: the time that it was given, to name it.
+            settings: the limits, to hold the result to its own and to name the others.
             give_back: takes the child and whether it is fit for another query.
             is_abandoned: tells that the client has left.
 
@@ -58,7 +61,8 @@ class Answer:
         """
         self._evaluator: Evaluator | None = evaluator
         self._deadline = deadline
-        self._seconds = seconds
+        self._settings = settings
+        self._bytes_left = settings.query_result
         self._give_back = give_back
         self._is_abandoned = is_abandoned
         self._piece: bytes | None = self._received()
@@ -73,7 +77,8 @@ class Answer:
 
         Raises:
             MalformedQuery, MalformedRequest: the child refuses the query (400).
-            DeadlinePassed, MemoryExceeded, EvaluationFailed: the rest will not come (503).
+            DeadlinePassed, MemoryExceeded, ResultTooLarge, EvaluationFailed: the rest
+                will not come (503).
             Abandoned: the client has left.
         """
         if self._piece is not None:
@@ -86,9 +91,6 @@ class Answer:
     def close(self) -> None:
         """Kill the child if it is still at work."""
         self._end(is_sound=False)
-
-    def __del__(self) -> None:
-        self.close()
 
     def _end(self, *, is_sound: bool) -> None:
         evaluator, self._evaluator = self._evaluator, None
@@ -104,6 +106,10 @@ class Answer:
             raise _REFUSALS[failure["error"]](failure["detail"])
         if kind != wire.MORE:
             self._end(is_sound=kind == wire.END)
+        self._bytes_left -= len(content)
+        if self._bytes_left < 0:
+            self.close()
+            raise ResultTooLarge(f"query stopped: over {self._settings.query_result} bytes")
         return content
 
     def _packet(self) -> bytes:
@@ -128,8 +134,8 @@ class Answer:
             return self._deadline_passed()
         if any(sign in diagnosis for sign in _OUT_OF_MEMORY):
             return MemoryExceeded("query stopped: it went over the memory limit")
-        _log.warning("a query's child ended with status %s: %s", status, diagnosis)
+        _log.warning("a query's child ended with status %s: %r", status, diagnosis)
         return EvaluationFailed("query stopped: its evaluation failed")
 
     def _deadline_passed(self) -> DeadlinePassed:
-        return DeadlinePassed(f"query stopped after {self._seconds:g} s")
+        return DeadlinePassed(f"query stopped after {self._settings.query_seconds:g} s")

@@ -64,13 +64,12 @@ def _too_complex(limit: int, what: str) -> QueryTooComplex:
 def _depth(terminals: Sequence[Token]) -> int:
     """Return the most open brackets and prefix operators that an operand stands under."""
     level = run = deepest = 0
-    for _, text, _ in terminals:
-        run = run + 1 if text in _PREFIX_OPERATORS else 0
-        if text in _OPENING:
-            level += 1
-        elif text in _CLOSING:
-            level -= 1
+    is_after_operand = False
+    for kind, text, _ in terminals:
+        run = run + 1 if text in _PREFIX_OPERATORS and not is_after_operand else 0
+        level += (text in _OPENING) - (text in _CLOSING)
         deepest = max(deepest, level + run)
+        is_after_operand = kind in _TERMS or text in _CLOSING
     return deepest
 
 

@@ -25,7 +25,7 @@ class Evaluator:
             memory: bytes that a query may add to the idle child's address space.
         """
         self._end, theirs = wire.pair()
-        self._errors = os.memfd_create("nofuz-query-errors")
+        self._errors = os.fdopen(os.memfd_create("nofuz-query-errors"), "rb", buffering=0)
         arguments = [theirs.fileno(), store, memory, os.getpid()]
         try:
             self._process = subprocess.Popen(  # noqa: S603 - our own module, our own arguments
@@ -38,15 +38,10 @@ class Evaluator:
                 env=_environment(),
             )
         except OSError:
-            self._end.close()
-            os.close(self._errors)
+            self.close()
             raise
         finally:
             theirs.close()
-
-    def fileno(self) -> int:
-        """Return the descriptor that becomes readable when the child has sent something."""
-        return self._end.fileno()
 
     def send(self, query: Query, seconds: float) -> None:
         """Hand a query over; the child gives itself so many seconds for it.
@@ -86,7 +81,7 @@ class Evaluator:
 
     def diagnosis(self) -> str:
         """Return what the child wrote to its error stream."""
-        return os.pread(self._errors, _DIAGNOSIS, 0).decode(errors="replace").strip()
+        return os.pread(self._errors.fileno(), _DIAGNOSIS, 0).decode(errors="replace").strip()
 
     def obituary(self) -> tuple[int | None, str]:
         """Return the exit status of a child that ended by itself, and its last words."""
@@ -97,12 +92,12 @@ class Evaluator:
     def close(self) -> None:
         """Let go of the descriptors."""
         self._end.close()
-        os.close(self._errors)
+        self._errors.close()
 
 
 def _environment() -> dict[str, str]:
     """What a child needs of ours: where its modules are, as no site module tells it."""
-    needed = {"PYTHONPATH": os.pathsep.join(filter(None, sys.path)), "PYTHONDONTWRITEBYTECODE": "1"}
+    needed = {"PYTHONPATH": os.pathsep.join(filter(None, sys.path))}
     if "LD_LIBRARY_PATH" in os.environ:
         needed["LD_LIBRARY_PATH"] = os.environ["LD_LIBRARY_PATH"]
     return needed

@@ -17,9 +17,7 @@ from nofuz.settings import Settings
 from nofuz.store.embedded import Scope
 
 FORMS = ("SELECT", "ASK", "CONSTRUCT", "DESCRIBE")
-_UPDATES = (
-    *("INSERT", "DELETE", "LOAD", "CLEAR", "DROP", "CREATE", "ADD", "MOVE", "COPY", "WITH"),
-)
+_UPDATES = ("INSERT", "DELETE", "LOAD", "CLEAR", "DROP", "CREATE", "ADD", "MOVE", "COPY", "WITH")
 _PROLOGUE = ("PREFIX", "BASE", "VERSION")
 
 
@@ -96,7 +94,7 @@ def _form(terminals: list[Token], text: str) -> str:
             if word.startswith(form):
                 return form
         if word.startswith(_UPDATES):
-            raise MalformedQuery(f"{word} is an update; this is a query endpoint and takes none")
+            raise MalformedQuery("this is an update, and here is a query endpoint")
         if word not in _PROLOGUE:
             break
     else:

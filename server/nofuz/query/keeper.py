@@ -7,6 +7,7 @@ that started them (see `limits.die_with`), so this one outlives them all.
 import logging
 import threading
 import time
+from collections import deque
 from collections.abc import Callable
 
 from nofuz.query.evaluator import Evaluator
@@ -39,7 +40,7 @@ class Keeper:
         self._children = children
         self._seconds = seconds
         self._starting: dict[Evaluator, float] = {}
-        self._dying: list[Evaluator] = []
+        self._dying: deque[Evaluator] = deque()  # other threads add to it
         self._walls: str | None = None
         self._pause = 0.0
         self._not_before = 0.0
@@ -62,8 +63,12 @@ class Keeper:
 
     def _run(self) -> None:
         while not self._is_closed:
-            self._start_missing()
-            self._work()
+            try:
+                self._start_missing()
+                self._work()
+            except Exception:
+                _log.exception("the keeper of the queries' children goes on")
+                time.sleep(_FIRST_PAUSE)
         for evaluator in [*self._roster.close(), *self._starting]:
             evaluator.close()
             self.bury(evaluator)
@@ -77,7 +82,9 @@ class Keeper:
         self._admit_ready()
         for evaluator in self._roster.remove_overdue(time.monotonic() - _GRACE):
             self.bury(evaluator)
-        self._dying = [evaluator for evaluator in self._dying if not evaluator.is_gone()]
+        for evaluator in [self._dying.popleft() for _ in range(len(self._dying))]:
+            if not evaluator.is_gone():
+                self._dying.append(evaluator)
 
     def _time_until_next(self) -> float:
         if self._starting or self._dying:

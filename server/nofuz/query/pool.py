@@ -10,6 +10,7 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
+from nofuz.errors import EvaluationFailed
 from nofuz.query.answer import Answer
 from nofuz.query.evaluator import Evaluator
 from nofuz.query.inspection import Query
@@ -21,6 +22,7 @@ __all__ = ["Abandoned", "Answer", "Query", "QueryPool"]
 
 _SPARES = 1  # warm children beyond the places, for the query after a kill
 _MOST_STILLBORN = 3  # children that died idle and may be met before the query is given up
+_LEAST_SECONDS = 0.001
 
 
 class QueryPool:
@@ -35,9 +37,8 @@ class QueryPool:
             share: web processes among which places and queue are divided.
         """
         places = settings.query_children or 2 * (os.cpu_count() or 1)
-        self._seconds = settings.query_seconds
-        self._queue_seconds = settings.query_queue_seconds
-        places_here = max(1, math.ceil(places / share))
+        self._settings = settings
+        places_here = max(1, places // share)
         self._roster = Roster(places_here, math.ceil(settings.query_queue / share))
         self._keeper = Keeper(
             self._roster,
@@ -60,28 +61,27 @@ class QueryPool:
             NoPlace: all places are taken, and the queue is full or too slow (503).
             DeadlinePassed: it took longer than `query_seconds` (503).
             MemoryExceeded: it went over `query_memory` (503).
+            ResultTooLarge: its first piece is over `query_result` (503).
             EvaluationFailed: the child died of something else (503).
             Abandoned: the client left; there is nobody to answer.
         """
         is_abandoned = is_abandoned or _never
-        deadline = time.monotonic() + self._seconds
+        deadline = time.monotonic() + self._settings.query_seconds
         evaluator = self._sent(query, deadline, is_abandoned)
-        return Answer(evaluator, deadline, self._seconds, self._give_back, is_abandoned)
+        return Answer(evaluator, deadline, self._settings, self._give_back, is_abandoned)
 
     def _sent(self, query: Query, deadline: float, is_abandoned: Callable[[], bool]) -> Evaluator:
         """Return a child that has the query; one that died while it was idle costs nothing."""
-        until = min(deadline, time.monotonic() + self._queue_seconds)
-        for attempts_left in reversed(range(_MOST_STILLBORN)):
+        until = min(deadline, time.monotonic() + self._settings.query_queue_seconds)
+        for _ in range(_MOST_STILLBORN):
             evaluator = self._roster.take(deadline, until, is_abandoned)
             try:
-                evaluator.send(query, deadline - time.monotonic())
+                evaluator.send(query, max(_LEAST_SECONDS, deadline - time.monotonic()))
             except OSError:
                 self._give_back(evaluator, is_sound=False)
-                if not attempts_left:
-                    raise
             else:
                 return evaluator
-        raise AssertionError
+        raise EvaluationFailed("query stopped: its evaluation failed")
 
     def _give_back(self, evaluator: Evaluator, is_sound: bool) -> None:
         if not self._roster.give_back(evaluator, is_sound=is_sound):

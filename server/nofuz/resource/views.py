@@ -5,12 +5,14 @@ from urllib.parse import quote
 
 from flask import Blueprint, Response, current_app, g, request
 
-from nofuz.errors import UnknownResource
+from nofuz.errors import UnknownResource, Withdrawn
 from nofuz.formats import HTML, PAGE_FORMATS, Format
+from nofuz.namespaces import BASE
 from nofuz.negotiation import choose
 from nofuz.pages.rendering import ontology_page, thing_page
+from nofuz.release.tombstones import DEPRECATED, REASON, SUCCESSOR
 from nofuz.resource.identifiers import alternates, identifier, split_extension
-from nofuz.responses import respond, see_other
+from nofuz.responses import moved, respond, see_other
 from nofuz.store.embedded import Quad, serialize
 
 blueprint = Blueprint("resource", __name__)
@@ -19,23 +21,29 @@ blueprint = Blueprint("resource", __name__)
 @blueprint.get("/id/<path:name>")
 def thing(name: str) -> Response:
     """Send the client from a thing to the document about it."""
-    if not g.edition.store.is_described(identifier(_base(), name)):
+    iri = identifier(_base(), name)
+    if not g.edition.store.is_described(iri):
         raise UnknownResource(f"no thing is named {name}")
-    return see_other("/doc/" + quote(name))
+    successor = _successor(iri)
+    return see_other("/doc/" + quote(name)) if successor is None else moved(f"/id/{successor}")
 
 
 @blueprint.get("/doc/<path:name>")
 def document(name: str) -> Response:
     """Describe one thing in the representation that the client prefers."""
     stem, form = split_extension(name)
-    return _described(f"/doc/{stem}", identifier(_base(), stem), form)
+    iri = identifier(_base(), stem)
+    successor = _successor(iri)
+    if successor is not None:
+        return moved(f"/doc/{successor}" + (f".{form.extension}" if form else ""))
+    return _described(f"/doc/{stem}", iri, form)
 
 
 @blueprint.get("/<any(voc, shape):kind>/<path:name>")
 def term(kind: str, name: str) -> Response:
-    """Describe a concept of a code list, or a shape."""
+    """Describe a concept of a code list, or a shape; they keep the base of our ontology."""
     stem, form = split_extension(name)
-    return _described(f"/{kind}/{stem}", f"{_base()}{kind}/{stem}", form)
+    return _described(f"/{kind}/{stem}", f"{BASE}{kind}/{stem}", form)
 
 
 @blueprint.get("/def", defaults={"extension": ""})
@@ -66,6 +74,20 @@ def graph(name: str) -> Response:
         page=lambda: thing_page(g.edition, _base(), iri),
         data=lambda: quads,
     )
+
+
+def _successor(iri: str) -> str | None:
+    """Return the quoted name of the thing that another was merged into, None for a living thing.
+
+    Raises:
+        Withdrawn: it was published once, and withdrawn with a reason (410).
+    """
+    store = g.edition.store
+    if not store.values(iri, DEPRECATED):
+        return None
+    for successor in store.values(iri, SUCCESSOR):
+        return quote(successor.value.removeprefix(identifier(_base(), "")))
+    raise Withdrawn("; ".join(str(reason) for reason in store.values(iri, REASON)))
 
 
 def _described(path: str, iri: str, form: Format | None) -> Response:

@@ -97,6 +97,14 @@ class EmbeddedStore:
         subject = _named_node(iri)
         return subject is not None and any(self._store.quads_for_pattern(subject, None, None, None))
 
+    def values(self, iri: str, predicate: str) -> list[Term]:
+        """Return the objects of a thing's statements with one predicate, sorted."""
+        subject = _named_node(iri)
+        if subject is None:
+            return []
+        found = self._store.quads_for_pattern(subject, ox.NamedNode(predicate), None, None)
+        return sorted({from_engine(quad.object) for quad in found})
+
     def graph(self, name: str) -> list[ox.Quad]:
         """Return the content of one named graph, sorted; empty when there is none."""
         graph = _named_node(name)
