@@ -275,9 +275,10 @@ def test_the_same_link_may_stand_in_two_graphs(derived):
         ),
     ],
 )
-def test_a_kind_draws_its_link_and_the_wider_ones(derived, kind_and_roles, links):
-    found = derived(told(kind_and_roles, CLAIMS["single-origin"]))
-    assert _links(found) == {"single-origin": links}
+@pytest.mark.parametrize("standing", CLAIMS)
+def test_a_kind_draws_its_link_and_the_wider_ones(derived, kind_and_roles, links, standing):
+    found = derived(told(kind_and_roles, CLAIMS[standing]))
+    assert _links(found) == {standing: links}
 
 
 @pytest.mark.parametrize(
@@ -293,8 +294,9 @@ def test_a_kind_draws_its_link_and_the_wider_ones(derived, kind_and_roles, links
         "nofuz:Subordination ; nofuz:influencer agent:a ; nofuz:influenced agent:a",
     ],
 )
-def test_what_does_not_relate_two_agents_draws_no_link(derived, kind_and_roles):
-    assert _links(derived(told(kind_and_roles, CLAIMS["corroborated"]))) == {}
+@pytest.mark.parametrize("standing", CLAIMS)
+def test_what_does_not_relate_two_agents_draws_no_link(derived, kind_and_roles, standing):
+    assert _links(derived(told(kind_and_roles, CLAIMS[standing]))) == {}
 
 
 @pytest.mark.parametrize(
@@ -306,6 +308,8 @@ def test_what_does_not_relate_two_agents_draws_no_link(derived, kind_and_roles):
         [(DECLINED, "leak")],
         [(PREDICTED, "leak")],
         [(PREDICTED, "leak"), (PREDICTED, "interview")],
+        [(PREDICTED, "leak"), (DECLINED, "interview")],
+        [(PREDICTED, "leak"), (PREDICTED, "interview"), (DECLINED, "note")],
         [(PREDICTED, "leak"), (DENIED, "interview")],
     ],
 )
