@@ -102,6 +102,21 @@ def test_wording_that_a_document_made_up_supports_nothing(derived, claims, stand
     assert (_links(found) == {}) == (standing == "wording-only")
 
 
+@pytest.mark.parametrize(
+    ("claims", "standing"),
+    [
+        ([(FOR, "leak"), (FOR, "note")], "single-origin"),
+        ([(FOR, "leak"), (FOR, "note"), (FOR, "interview")], "corroborated"),
+        ([(FOR, "leak"), (FOR, "interview")], "corroborated"),
+    ],
+)
+@pytest.mark.parametrize("pair", [("leak", "note"), ("note", "leak")])
+def test_origins_that_may_be_one_do_not_confirm_each_other(derived, claims, standing, pair):
+    doubt = "origin:{} nofuz:independenceUndecided origin:{} .".format(*pair)
+    found = derived(told("nofuz:Meeting", claims) + doubt)
+    assert {value for _, _, value in found["standing"]} == {standing}
+
+
 def test_a_proposition_of_each_kind_has_one_standing(derived, ontology):
     kinds = ontology.new_store().rows("SELECT ?kind { ?kind rdfs:subClassOf* nofuz:Proposition }")
     turtle = "".join(
