@@ -31,9 +31,9 @@ format: $(TEST)/.installed
 # Renew both locks; they hold hashes and no address of any index.
 lock:
 	uv pip compile pyproject.toml --universal --generate-hashes --no-emit-index-url --no-header --quiet \
-		--group build --output-file requirements.lock
+		--extra verify --group build --output-file requirements.lock
 	uv pip compile pyproject.toml --universal --generate-hashes --no-emit-index-url --no-header --quiet \
-		--group build --group dev --constraints requirements.lock --output-file requirements-test.lock
+		--extra verify --group build --group dev --constraints requirements.lock --output-file requirements-test.lock
 
 clean:
 	rm -rf .venv build dist releases .mypy_cache .pytest_cache .ruff_cache .hypothesis

@@ -20,7 +20,7 @@ _LAYERS = [
     {"pages"},
     {"responses"},
     {"edition"},
-    {"query", "release"},
+    {"query", "release", "verification"},
     {"dataset"},
     {"store"},
     {"negotiation"},

@@ -124,9 +124,27 @@ def test_the_same_input_gives_the_same_release(repository, tmp_path):
     assert len(dumps) == 1
 
 
-@pytest.mark.parametrize("command", ["check", "build", "serve", "query"])
+@pytest.mark.parametrize("command", ["check", "format", "build", "serve", "query", "init"])
 def test_every_option_explains_itself(command):
     reply = run(command, "--help")
     assert reply.returncode == 0
     options = [line for line in reply.stdout.splitlines() if line.lstrip().startswith("--")]
     assert options
+
+
+def test_format_says_what_it_would_change_and_then_changes_it(tmp_path):
+    assert run("init", tmp_path).returncode == 0
+    origins = tmp_path / "instances/origins.ttl"
+    stable = origins.read_text("utf-8")
+    origins.write_text(stable.replace(" ;\n    ", ";"), "utf-8")
+    assert run("format", tmp_path, "--check").returncode == 1
+    assert origins.read_text("utf-8") != stable
+    assert run("format", tmp_path).stdout == f"{origins}\n"
+    assert origins.read_text("utf-8") == stable
+    assert run("format", tmp_path, "--check").returncode == 0
+
+
+def test_coverage_needs_the_texts(repository):
+    reply = run("check", repository, "--coverage")
+    assert reply.returncode == 1
+    assert reply.stderr == "nofuz: --coverage needs the texts: give --sources as well\n"

@@ -71,8 +71,16 @@ def _settings_options(*names: str) -> Callable[[Callable[..., None]], Callable[.
     type=click.Path(path_type=Path, file_okay=False, exists=True),
     help="Folder with the texts of the documents; every quote is looked up in them.",
 )
+@click.option(
+    "--coverage",
+    "tells_coverage",
+    is_flag=True,
+    help="Tell also how each source was read; a paragraph left out without a reason is a finding.",
+)
 @_settings_options("base")
-def check(folder: Path | None, sources: Path | None, base: str | None) -> None:
+def check(
+    folder: Path | None, sources: Path | None, tells_coverage: bool, base: str | None
+) -> None:
     """Check a dataset: syntax, shapes, hygiene, consistency, ledger, quotes.
 
     FOLDER holds ontology/, instances/ and shapes/; without it the working
@@ -81,18 +89,39 @@ def check(folder: Path | None, sources: Path | None, base: str | None) -> None:
     """
     from nofuz.dataset.check import check as check_dataset
 
+    if tells_coverage and sources is None:
+        raise CommandError("--coverage needs the texts: give --sources as well")
     settings = Settings.from_environment({"base": base})
     dataset = _dataset(folder, settings)
     with steps(tells_seconds=True) as on_progress:
-        report = check_dataset(dataset, sources, on_progress)
+        report = check_dataset(dataset, sources, on_progress, tells_coverage=tells_coverage)
     for notice in report.notices:
         click.echo(notice, err=True)
+    for covered in report.coverage:
+        click.echo(covered, err=True)
     for finding in report.findings:
         click.echo(finding)
     for warning in report.warnings:
         click.echo(f"warning: {warning}")
     click.echo(f"{len(report.findings)} findings, {len(report.warnings)} warnings", err=True)
     sys.exit(1 if report.findings else 0)
+
+
+@main.command(name="format")
+@_FOLDER
+@click.option(
+    "--check", "only_checks", is_flag=True, help="Write nothing; exit 1 if a file would change."
+)
+def format_files(folder: Path | None, only_checks: bool) -> None:
+    """Write the Turtle files of a dataset in their one stable form."""
+    from nofuz.dataset.formatting import unformatted
+
+    changes = unformatted(open_dataset(folder or default_folder()))
+    for path, text in changes.items():
+        click.echo(path)
+        if not only_checks:
+            path.write_text(text, "utf-8")
+    sys.exit(1 if changes and only_checks else 0)
 
 
 @main.command()

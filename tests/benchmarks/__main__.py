@@ -7,6 +7,8 @@ import tempfile
 from collections.abc import Sequence
 from pathlib import Path
 
+from nofuz.errors import CommandError
+
 from .deadline import measure_deadline
 from .load import choose_generator
 from .machine import describe_machine
@@ -25,8 +27,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     with tempfile.TemporaryDirectory(prefix="nofuz-benchmark-") as folder:
         try:
             _run(Path(folder), options)
-        except WrongAnswer as wrong:
-            print(f"benchmark: {wrong}", file=sys.stderr)
+        except (CommandError, WrongAnswer) as error:
+            print(f"benchmark: {error}", file=sys.stderr)
             return 1
         except KeyboardInterrupt:
             return 130

@@ -1,11 +1,13 @@
 """A small load generator, for machines without wrk; it takes wrk's options.
 
-Each connection sends its request again as soon as the answer is whole.  It runs
-as a program of its own and shares nothing with the rest.
+Each connection sends its request again, with the next number for _NUMBER_, as
+soon as the answer is whole.  It runs as a program of its own and shares nothing
+with the rest.
 """
 
 import argparse
 import asyncio
+import itertools
 import json
 import re
 import time
@@ -20,12 +22,16 @@ _GRACE = 30.0  # seconds for the last answers
 class Run:
     """What the connections of one measurement share."""
 
-    def __init__(self, request: bytes, until: float, most: int) -> None:
-        self.request = request
+    def __init__(self, request: bytes, first: int, until: float, most: int) -> None:
+        self._parts = request.split(b"_NUMBER_")
+        self._numbers = itertools.count(first)
         self.until = until
         self.most = most
         self.failures = 0
         self.latencies: list[float] = []
+
+    def next_request(self) -> bytes:
+        return str(next(self._numbers)).encode().join(self._parts)
 
     def goes_on(self, now: float) -> bool:
         return now < self.until and len(self.latencies) < self.most
@@ -65,7 +71,7 @@ class Connection(asyncio.Protocol):
 
     def _send(self) -> None:
         self._sent = time.perf_counter()
-        self._transport.write(self._run.request)
+        self._transport.write(self._run.next_request())
 
 
 def _is_whole(received: bytearray) -> bool:
@@ -87,7 +93,7 @@ async def _measure(options: argparse.Namespace) -> dict[str, float]:
     ]
     request = "\r\n".join([*lines, "", ""]).encode()
     start = time.perf_counter()
-    run = Run(request, start + options.seconds, options.most)
+    run = Run(request, options.first, start + options.seconds, options.most)
     loop = asyncio.get_running_loop()
     made = [
         await loop.create_connection(lambda: Connection(run), address.hostname, address.port)
@@ -109,9 +115,10 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("-c", dest="connections", type=int, default=1)
     parser.add_argument("-d", dest="seconds", type=float, default=1)
-    parser.add_argument("-n", dest="most", type=int, default=100_000, help="requests at most")
     parser.add_argument("-H", dest="headers", action="append", default=[])
     parser.add_argument("address")
+    parser.add_argument("most", type=int, help="requests at most")
+    parser.add_argument("first", type=int, help="first number for _NUMBER_ in the address")
     print(json.dumps(uvloop.run(_measure(parser.parse_args()))))
 
 

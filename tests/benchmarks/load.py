@@ -4,6 +4,7 @@ One generator serves all peers of a run: `wrk` where it is installed, since the
 machine's cores are the servers' too, and else `generator.py`.
 """
 
+import itertools
 import json
 import shutil
 import subprocess
@@ -45,19 +46,22 @@ class Generator(Protocol):
 class Program:
     """A generator that is a program which prints its figures as JSON in its last line."""
 
-    def __init__(self, name: str, command: list[str], arguments: list[str], limit: float) -> None:
-        """Take what comes before and after connections, header and address in its command."""
+    def __init__(self, name: str, command: list[str], limit: float) -> None:
+        """Take the command up to its options for connections, header and address.
+
+        After these come the most requests to send, and the first number to write for NUMBER.
+        """
         self.name = name
         self._command = command
-        self._arguments = arguments
         self._limit = limit
+        self._first_numbers = itertools.count(step=MOST_REQUESTS)
 
     def measure(self, server: Server, request: Request, connections: int) -> Figures:
         address = f"http://127.0.0.1:{server.port}{request.path}"
         options = [f"-c{connections}", "-H", f"Accept: {request.accept}", address]
         before = cpu_seconds(server.pid)
         output = subprocess.run(
-            [*self._command, *options, *self._arguments],
+            [*self._command, *options, "--", str(MOST_REQUESTS), str(next(self._first_numbers))],
             check=True,
             capture_output=True,
             text=True,
@@ -82,6 +86,6 @@ def choose_generator(seconds: int) -> Generator:
     if wrk:
         script = str(_HERE / "wrk.lua")
         command = [wrk, "-t1", f"-d{seconds}", "--timeout", "30", "-s", script]
-        return Program("wrk with one thread", command, ["--", str(MOST_REQUESTS)], limit)
-    command = [sys.executable, str(_HERE / "generator.py"), f"-d{seconds}", f"-n{MOST_REQUESTS}"]
-    return Program("our own generator, in one process (wrk is not installed)", command, [], limit)
+        return Program("wrk with one thread", command, limit)
+    command = [sys.executable, str(_HERE / "generator.py"), f"-d{seconds}"]
+    return Program("our own generator, in one process (wrk is not installed)", command, limit)

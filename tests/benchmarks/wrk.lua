@@ -1,16 +1,21 @@
--- Bound a run of wrk in requests as well as in time, and print its figures as JSON.
+-- Bound a run of wrk in requests as well as in time, number the requests, and
+-- print the figures as JSON.
 
-local sent, most, text = 0, 0, nil
+local sent, most, first, head, tail = 0, 0, 0, nil, nil
 
 function init(arguments)
-   most = tonumber(arguments[1])
-   text = wrk.format()
+   most, first = tonumber(arguments[1]), tonumber(arguments[2])
+   local text = wrk.format()
+   local from, to = text:find("_NUMBER_", 1, true)
+   head, tail = text, nil
+   if from then head, tail = text:sub(1, from - 1), text:sub(to + 1) end
 end
 
 function request()
    sent = sent + 1
    if sent > most then wrk.thread:stop() end
-   return text
+   if tail then return head .. (first + sent) .. tail end
+   return head
 end
 
 function done(summary, latency)

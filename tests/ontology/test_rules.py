@@ -102,6 +102,21 @@ def test_wording_that_a_document_made_up_supports_nothing(derived, claims, stand
     assert (_links(found) == {}) == (standing == "wording-only")
 
 
+@pytest.mark.parametrize(
+    ("claims", "standing"),
+    [
+        ([(FOR, "leak"), (FOR, "note")], "single-origin"),
+        ([(FOR, "leak"), (FOR, "note"), (FOR, "interview")], "corroborated"),
+        ([(FOR, "leak"), (FOR, "interview")], "corroborated"),
+    ],
+)
+@pytest.mark.parametrize("pair", [("leak", "note"), ("note", "leak")])
+def test_origins_that_may_be_one_do_not_confirm_each_other(derived, claims, standing, pair):
+    doubt = "origin:{} nofuz:independenceUndecided origin:{} .".format(*pair)
+    found = derived(told("nofuz:Meeting", claims) + doubt)
+    assert {value for _, _, value in found["standing"]} == {standing}
+
+
 def test_a_proposition_of_each_kind_has_one_standing(derived, ontology):
     kinds = ontology.new_store().rows("SELECT ?kind { ?kind rdfs:subClassOf* nofuz:Proposition }")
     turtle = "".join(
@@ -275,9 +290,10 @@ def test_the_same_link_may_stand_in_two_graphs(derived):
         ),
     ],
 )
-def test_a_kind_draws_its_link_and_the_wider_ones(derived, kind_and_roles, links):
-    found = derived(told(kind_and_roles, CLAIMS["single-origin"]))
-    assert _links(found) == {"single-origin": links}
+@pytest.mark.parametrize("standing", CLAIMS)
+def test_a_kind_draws_its_link_and_the_wider_ones(derived, kind_and_roles, links, standing):
+    found = derived(told(kind_and_roles, CLAIMS[standing]))
+    assert _links(found) == {standing: links}
 
 
 @pytest.mark.parametrize(
@@ -293,8 +309,9 @@ def test_a_kind_draws_its_link_and_the_wider_ones(derived, kind_and_roles, links
         "nofuz:Subordination ; nofuz:influencer agent:a ; nofuz:influenced agent:a",
     ],
 )
-def test_what_does_not_relate_two_agents_draws_no_link(derived, kind_and_roles):
-    assert _links(derived(told(kind_and_roles, CLAIMS["corroborated"]))) == {}
+@pytest.mark.parametrize("standing", CLAIMS)
+def test_what_does_not_relate_two_agents_draws_no_link(derived, kind_and_roles, standing):
+    assert _links(derived(told(kind_and_roles, CLAIMS[standing]))) == {}
 
 
 @pytest.mark.parametrize(
@@ -306,6 +323,8 @@ def test_what_does_not_relate_two_agents_draws_no_link(derived, kind_and_roles):
         [(DECLINED, "leak")],
         [(PREDICTED, "leak")],
         [(PREDICTED, "leak"), (PREDICTED, "interview")],
+        [(PREDICTED, "leak"), (DECLINED, "interview")],
+        [(PREDICTED, "leak"), (PREDICTED, "interview"), (DECLINED, "note")],
         [(PREDICTED, "leak"), (DENIED, "interview")],
     ],
 )

@@ -61,7 +61,7 @@ def test_a_reader_gets_from_a_person_to_the_passage(client):
 
 def test_a_proposition_shows_documents_origins_and_every_stance(client):
     words = Page(client, RELATIONSHIP).words
-    assert "single origin Said in 1 document, from 1 independent origin, by 1 speaker." in words
+    assert "single origin Said in 1 document, from 1 origin, by 1 speaker." in words
     says, denies, declines = re.split("Denies or qualifies it|Declines to comment", words)
     assert "According to author of the cable on Abdul Mahdi" in says
     assert "Nobody in the documents that were read." in denies

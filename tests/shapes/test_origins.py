@@ -24,6 +24,11 @@ FAULTS = {
         """origin:dream a nofuz:Origin ; rdfs:label "Dream"@en ;
         nofuz:originType voc:interview ; rdfs:comment "Nobody printed it."@en .""",
     ),
+    "that may be the same as a document": Fault(
+        "Origin-independenceUndecided",
+        "",
+        "origin:leak nofuz:independenceUndecided document:wire .",
+    ),
     "with a document of its own": Fault(
         "Origin", "", "origin:leak nofuz:reportsOn document:wire ."
     ),

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from nofuz.dataset.copying import copied_findings
+from nofuz.dataset.coverage import Coverage, coverage, coverage_findings
 from nofuz.dataset.finding import Finding, Report, in_order
 from nofuz.dataset.folder import Dataset
 from nofuz.dataset.graphs import Graphs
@@ -31,6 +32,7 @@ class Outcome(NamedTuple):
     findings: Sequence[Finding] = ()
     warnings: Sequence[Finding] = ()
     notices: Sequence[str] = ()
+    coverage: Sequence[Coverage] = ()
 
 
 CheckStep = Callable[[Graphs], Outcome]
@@ -58,7 +60,11 @@ GATE: dict[str, CheckStep] = {
 
 
 def check(
-    dataset: Dataset, sources: Path | None = None, on_progress: OnProgress = silent
+    dataset: Dataset,
+    sources: Path | None = None,
+    on_progress: OnProgress = silent,
+    *,
+    tells_coverage: bool = False,
 ) -> Report:
     """Return everything that is wrong with a dataset.
 
@@ -67,6 +73,7 @@ def check(
         sources: folder with the texts that the documents were read from; without
             it the quotes are not checked, and a notice says so.
         on_progress: told of each step.
+        tells_coverage: report also which paragraphs of the sources were read.
 
     Raises:
         CommandError: a file or the folder of the sources cannot be read.
@@ -75,6 +82,7 @@ def check(
     steps: dict[str, CheckStep] = {
         **GATE,
         "quotes": lambda graphs: _quotes(graphs, texts),
+        "coverage": lambda graphs: _coverage(graphs, texts if tells_coverage else None),
         "OWL": _owl,
     }
     progress = Progress(len(steps) + 1, on_progress)
@@ -93,6 +101,7 @@ def run(steps: Mapping[str, CheckStep], graphs: Graphs, progress: Progress) -> R
         in_order(found for outcome in outcomes for found in outcome.findings),
         in_order(found for outcome in outcomes for found in outcome.warnings),
         tuple(notice for outcome in outcomes for notice in outcome.notices),
+        tuple(str(covered) for outcome in outcomes for covered in outcome.coverage),
     )
 
 
@@ -101,3 +110,9 @@ def _quotes(graphs: Graphs, texts: dict[str, Source] | None) -> Outcome:
         return Outcome(notices=[NO_SOURCES])
     findings, notices = quote_findings(graphs, texts)
     return Outcome([*findings, *copied_findings(graphs, texts)], notices=notices)
+
+
+def _coverage(graphs: Graphs, texts: dict[str, Source] | None) -> Outcome:
+    if texts is None:
+        return Outcome()
+    return Outcome(coverage_findings(graphs, texts), coverage=coverage(graphs, texts))

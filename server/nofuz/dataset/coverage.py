@@ -49,7 +49,9 @@ def _findings(graphs: Graphs, sources: dict[str, Source]) -> Iterator[Finding]:
     stem = own_prefixes(graphs.dataset.base)["document"]
     for covered in coverage(graphs, sources):
         for name in covered.unread:
-            message = f"Paragraph {name} has no attestation: add one, or a nofuz:Omission that says why."
+            message = (
+                f"Paragraph {name} has no attestation: add one, or a nofuz:Omission that says why."
+            )
             yield graphs.finding(stem + covered.document, "coverage", message)
 
 

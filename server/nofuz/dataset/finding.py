@@ -36,6 +36,8 @@ class Report:
     """What may wait: shapes of severity sh:Warning and sh:Info; sorted."""
     notices: tuple[str, ...] = ()
     """What was not checked, and why."""
+    coverage: tuple[str, ...] = ()
+    """How each source was read, where that was asked for."""
 
 
 def in_order(findings: Iterable[Finding]) -> tuple[Finding, ...]:

@@ -9,8 +9,11 @@ before the block that they stand at.  What the text says never changes.
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from pathlib import Path
 
+from nofuz.dataset.folder import Dataset
 from nofuz.dataset.turtle import Token, tokens
+from nofuz.errors import CommandError
 from nofuz.namespaces import PREFIXES
 
 _WIDTH = 100
@@ -68,6 +71,24 @@ def formatted(text: str) -> str:
     for block in sorted(blocks, key=lambda found: found.order):
         lines += ["", *_written(block)]
     return "\n".join(lines).strip("\n") + "\n"
+
+
+def unformatted(dataset: Dataset) -> dict[Path, str]:
+    """Return the files that are not in the stable form, with what they should hold.
+
+    Raises:
+        CommandError: a file cannot be read, or is not Turtle that can be formatted.
+    """
+    found = {}
+    for file in dataset.files:
+        try:
+            text = dataset.read(file.path).decode()
+            expected = formatted(text)
+        except ValueError as error:  # no UTF-8, or no Turtle
+            raise CommandError(f"{file.name} cannot be formatted: {error}") from None
+        if text != expected:
+            found[file.path] = expected
+    return found
 
 
 def _prefix_lines(used: Mapping[str, str]) -> list[str]:

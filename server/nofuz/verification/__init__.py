@@ -1,0 +1,1 @@
+"""Look whether the passages that the dataset quotes still stand where they were read."""
