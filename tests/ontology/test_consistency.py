@@ -14,6 +14,7 @@ RECORDS = (
     "nofuz:Attestation",
     "nofuz:Claim",
     "nofuz:Instrument",
+    "nofuz:Omission",
     "nofuz:Origin",
     "nofuz:Proposition",
     "nofuz:SourceDocument",
