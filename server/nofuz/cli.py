@@ -77,9 +77,19 @@ def _settings_options(*names: str) -> Callable[[Callable[..., None]], Callable[.
     is_flag=True,
     help="Tell also how each source was read; a paragraph left out without a reason is a finding.",
 )
+@click.option(
+    "--changed",
+    "only_changed",
+    is_flag=True,
+    help="Look only at what has changed since the last commit, and at what that touches.",
+)
 @_settings_options("base")
 def check(
-    folder: Path | None, sources: Path | None, tells_coverage: bool, base: str | None
+    folder: Path | None,
+    sources: Path | None,
+    tells_coverage: bool,
+    only_changed: bool,
+    base: str | None,
 ) -> None:
     """Check a dataset: syntax, shapes, hygiene, consistency, ledger, quotes.
 
@@ -94,7 +104,13 @@ def check(
     settings = Settings.from_environment({"base": base})
     dataset = _dataset(folder, settings)
     with steps(tells_seconds=True) as on_progress:
-        report = check_dataset(dataset, sources, on_progress, tells_coverage=tells_coverage)
+        report = check_dataset(
+            dataset,
+            sources,
+            on_progress,
+            tells_coverage=tells_coverage,
+            only_changed=only_changed,
+        )
     for notice in report.notices:
         click.echo(notice, err=True)
     for covered in report.coverage:
