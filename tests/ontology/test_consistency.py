@@ -19,6 +19,7 @@ RECORDS = (
     "nofuz:Proposition",
     "nofuz:SourceDocument",
     "nofuz:TextIssue",
+    "nofuz:Verification",
     "org:Post",
     "schema:Place",
 )
