@@ -4,6 +4,7 @@ import argparse
 import signal
 import sys
 import tempfile
+import time
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -18,6 +19,7 @@ from .report import comparison_report, deadline_report, describe_rounds, memory_
 from .rounds import check, measure
 from .workload import COMPARISONS, WrongAnswer
 
+_SETTLING_SECONDS = 2  # until spare children have started as well
 _SECTIONS = ("pages", "sparql", "memory", "deadline")
 
 
@@ -52,6 +54,7 @@ def _compare(peers: Peers, generator, options: argparse.Namespace) -> None:
     comparisons = [known for known in COMPARISONS if known.name in options.only]
     with peers.all() as servers:
         check(servers, COMPARISONS)
+        time.sleep(_SETTLING_SECONDS)
         idle = measure_memory(servers)
         # Memory after load needs some load, if nobody asked for its figures.
         rounds, measured = (options.rounds, comparisons) if comparisons else (1, COMPARISONS)

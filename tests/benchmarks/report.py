@@ -38,14 +38,14 @@ def comparison_report(comparison: Comparison, results: Results, connections: Seq
                 f"{_middle(figures, lambda f: f.rate):12,.0f}"
                 f"{_middle(figures, lambda f: 1000 * f.cpu):7.2f} ms"
             )
-        lines.append(f"  {'ratio':<47}{'requests/s':<19}{'median latency':<19}CPU")
+        lines.append(f"  {'ratio':<40}{'requests/s':<20}{'median latency':<22}CPU")
         for one, other in comparison.ratios:
             pairs = list(zip(results[one, count], results[other, count], strict=True))
             rates = _spread([a.rate / b.rate for a, b in pairs])
             latencies = _spread([a.median / b.median for a, b in pairs])
             times = _spread([a.cpu / b.cpu for a, b in pairs if b.cpu])
             label = f"{one.name} / {other.name}"
-            lines.append(f"  {label:<47}{rates:<19}{latencies:<19}{times}")
+            lines.append(f"  {label:<40}{rates:<20}{latencies:<22}{times}")
     return "\n".join(lines)
 
 
