@@ -63,5 +63,5 @@ def test_what_is_not_there_is_not_described(store, name):
 
 
 def test_a_folder_that_is_no_store_does_not_open(tmp_path):
-    with pytest.raises(OSError, match="No such file|CURRENT"):
+    with pytest.raises(OSError, match=r"No such file|CURRENT"):
         EmbeddedStore.open(tmp_path)
