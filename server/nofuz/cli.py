@@ -76,7 +76,7 @@ def _settings_options(*names: str) -> Callable[[Callable[..., None]], Callable[.
     "--coverage",
     "tells_coverage",
     is_flag=True,
-    help="Tell also how each source was read; a paragraph left out without a reason is a finding.",
+    help="Tell also how each source was read, and which terms nothing uses.",
 )
 @click.option(
     "--changed",

@@ -23,6 +23,7 @@ from nofuz.dataset.rules import rule_findings
 from nofuz.dataset.shapes import shape_findings
 from nofuz.dataset.sources import Source, read_sources
 from nofuz.dataset.syntax import read, statement_findings
+from nofuz.dataset.witnesses import witness_findings
 
 NO_OWL = "The OWL consistency was not checked: only what has changed was looked at."
 NO_SOURCES = "The quotes were not checked: no folder with the source texts was given."
@@ -76,7 +77,8 @@ def check(
         sources: folder with the texts that the documents were read from; without
             it the quotes are not checked, and a notice says so.
         on_progress: told of each step.
-        tells_coverage: report also which paragraphs of the sources were read.
+        tells_coverage: report also which paragraphs of the sources were read, and warn of
+            terms that nothing uses.
         only_changed: look at the shapes of what has changed since the last commit and
             of what that touches, and leave the OWL consistency out; the rest is quick.
 
@@ -129,4 +131,6 @@ def _quotes(graphs: Graphs, texts: dict[str, Source] | None) -> Outcome:
 def _coverage(graphs: Graphs, texts: dict[str, Source] | None) -> Outcome:
     if texts is None:
         return Outcome()
-    return Outcome(coverage_findings(graphs, texts), coverage=coverage(graphs, texts))
+    return Outcome(
+        coverage_findings(graphs, texts), witness_findings(graphs), coverage=coverage(graphs, texts)
+    )
