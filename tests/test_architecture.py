@@ -34,6 +34,7 @@ _ONLY = {
     "owlready2": {"dataset"},
     "rdflib": {"dataset"},
     "edtf": {"dataset", "release"},
+    "trafilatura": {"verification"},
     "flask": {"app", "pages", "resource", "responses", "sparql"},
     "werkzeug": {"app", "negotiation", "pages", "resource", "responses", "sparql"},
     "granian": {"gateway", "serving"},

@@ -124,7 +124,9 @@ def test_the_same_input_gives_the_same_release(repository, tmp_path):
     assert len(dumps) == 1
 
 
-@pytest.mark.parametrize("command", ["check", "format", "build", "serve", "query", "init"])
+@pytest.mark.parametrize(
+    "command", ["check", "verify", "format", "build", "serve", "query", "init"]
+)
 def test_every_option_explains_itself(command):
     reply = run(command, "--help")
     assert reply.returncode == 0

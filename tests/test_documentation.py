@@ -4,11 +4,19 @@ import os
 import re
 import shlex
 import subprocess
+import textwrap
 from dataclasses import fields
 
 import pytest
 
 from nofuz.cli import main
+from nofuz.dataset.check import check
+from nofuz.dataset.folder import open_dataset
+from nofuz.dataset.formatting import formatted
+from nofuz.dataset.ledger import updated
+from nofuz.dataset.starting import start
+from nofuz.dataset.syntax import read
+from nofuz.namespaces import BASE
 from nofuz.settings import Settings, environment_variable
 from tests.live import NOFUZ
 
@@ -75,6 +83,25 @@ def test_the_folders_of_the_readme_exist(readme, repository):
     folders = re.findall(r"^\| `([\w/]+/)` \|", readme, re.MULTILINE)
     assert len(folders) == 5
     assert all((repository / folder).is_dir() for folder in folders)
+
+
+def test_the_worked_example_of_a_curator_passes_the_check(repository, tmp_path):
+    towns = tmp_path / "towns"
+    start(towns, BASE)
+    text = (repository / "CONTRIBUTING.md").read_text("utf-8")
+    blocks = re.findall(r"^   ```turtle\n   # towns/(\S+)\n(.*?)^   ```$", text, re.M | re.S)
+    assert len(blocks) == 3
+    for name, block in blocks:
+        path = towns / name
+        assert not path.exists()
+        path.write_text(textwrap.dedent(block), "utf-8")
+        assert formatted(path.read_text("utf-8")) == path.read_text("utf-8")
+    dataset = open_dataset(towns)
+    graphs, _ = read(dataset)
+    dataset.ledger.write_text(updated(graphs, "0.2.0"), "utf-8")
+    report = check(dataset)
+    assert report.findings == ()
+    assert report.warnings == ()
 
 
 def test_links_between_documents_lead_somewhere(readme, repository):

@@ -5,6 +5,7 @@ import signal
 import sys
 from collections.abc import Callable
 from dataclasses import Field, fields
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -75,11 +76,21 @@ def _settings_options(*names: str) -> Callable[[Callable[..., None]], Callable[.
     "--coverage",
     "tells_coverage",
     is_flag=True,
-    help="Tell also how each source was read; a paragraph left out without a reason is a finding.",
+    help="Tell also how each source was read, and which terms nothing uses.",
+)
+@click.option(
+    "--changed",
+    "only_changed",
+    is_flag=True,
+    help="Look only at what has changed since the last commit, and at what that touches.",
 )
 @_settings_options("base")
 def check(
-    folder: Path | None, sources: Path | None, tells_coverage: bool, base: str | None
+    folder: Path | None,
+    sources: Path | None,
+    tells_coverage: bool,
+    only_changed: bool,
+    base: str | None,
 ) -> None:
     """Check a dataset: syntax, shapes, hygiene, consistency, ledger, quotes.
 
@@ -94,7 +105,13 @@ def check(
     settings = Settings.from_environment({"base": base})
     dataset = _dataset(folder, settings)
     with steps(tells_seconds=True) as on_progress:
-        report = check_dataset(dataset, sources, on_progress, tells_coverage=tells_coverage)
+        report = check_dataset(
+            dataset,
+            sources,
+            on_progress,
+            tells_coverage=tells_coverage,
+            only_changed=only_changed,
+        )
     for notice in report.notices:
         click.echo(notice, err=True)
     for covered in report.coverage:
@@ -105,6 +122,73 @@ def check(
         click.echo(f"warning: {warning}")
     click.echo(f"{len(report.findings)} findings, {len(report.warnings)} warnings", err=True)
     sys.exit(1 if report.findings else 0)
+
+
+def _servers(ctx: click.Context, option: click.Parameter, texts: tuple[str, ...]) -> set[str]:
+    """Read the servers that the operator names."""
+    from nofuz.verification.addresses import read_server
+
+    try:
+        return {read_server(text) for text in texts}
+    except ValueError as error:
+        raise click.BadParameter(str(error), ctx, option) from None
+
+
+@main.command()
+@_FOLDER
+@click.option("--document", metavar="ID", help="Only this document: the last part of its IRI.")
+@click.option(
+    "--record",
+    is_flag=True,
+    help="Write outcome and day of each quote to instances/verifications/.",
+)
+@click.option(
+    "--allow",
+    metavar="HOST:PORT",
+    multiple=True,
+    callback=_servers,
+    help="Ask this server even if it is not public, such as one of yours for a trial; all others"
+    " must be, or a dataset could make the program reach into your network. May be repeated.",
+)
+@click.option(
+    "--pause",
+    type=click.FloatRange(min=0),
+    default=2.0,
+    show_default=True,
+    help="Seconds between two requests to one host, so as to be no burden to it.",
+)
+@_settings_options("base")
+def verify(
+    folder: Path | None,
+    document: str | None,
+    record: bool,
+    allow: set[str],
+    pause: float,
+    base: str | None,
+) -> None:
+    """Look whether the passages that a dataset quotes still stand on the web.
+
+    Fetches each document that has quotes from its own address, politely and
+    from public addresses only, and tells of each quote that is not simply
+    found: found elsewhere, changed or gone.  Exit code 1 means changed or gone.
+    """
+    from nofuz.verification.fetching import Fetcher, Limits
+    from nofuz.verification.recording import record as record_reports
+    from nofuz.verification.verify import verify as verify_quotes
+
+    dataset = _dataset(folder, Settings.from_environment({"base": base}))
+    with steps() as on_progress:
+        reports = verify_quotes(dataset, Fetcher(Limits(pause=pause), allow), document, on_progress)
+    for report in reports:
+        for line in report.lines():
+            click.echo(line)
+    if not reports:
+        click.echo("no document has both quotes and an address (schema:url)", err=True)
+    if record:
+        day = datetime.now(UTC).date()
+        for path in record_reports(dataset, reports, day, is_whole=document is None):
+            click.echo(f"recorded in {path}", err=True)
+    sys.exit(1 if any(report.is_broken for report in reports) else 0)
 
 
 @main.command(name="format")

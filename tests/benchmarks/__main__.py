@@ -4,6 +4,7 @@ import argparse
 import signal
 import sys
 import tempfile
+import time
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -14,10 +15,11 @@ from .load import choose_generator
 from .machine import describe_machine
 from .memory import measure_memory
 from .peers import Peers
-from .report import comparison_report, deadline_report, memory_report
+from .report import comparison_report, deadline_report, describe_rounds, memory_report
 from .rounds import check, measure
 from .workload import COMPARISONS, WrongAnswer
 
+_SETTLING_SECONDS = 2  # until spare children have started as well
 _SECTIONS = ("pages", "sparql", "memory", "deadline")
 
 
@@ -40,14 +42,7 @@ def _run(folder: Path, options: argparse.Namespace) -> None:
     generator = choose_generator(options.seconds)
     print(f"Release {peers.release} of the repository's dataset: {peers.quads:,} quads.")
     print(describe_machine())
-    print(f"Load: {generator.name}, keep-alive, over loopback.")
-    print(
-        f"Figures are medians of {options.rounds} rounds, in each of which all subjects take turns"
-    )
-    print(
-        f"for {options.seconds} s; ratios are taken within a round: median (least to most). CPU is"
-    )
-    print("the processor time of all processes of a server, divided by its answers.", flush=True)
+    print(describe_rounds(generator.name, options.rounds, options.seconds), flush=True)
     if {"pages", "sparql", "memory"} & set(options.only):
         _compare(peers, generator, options)
     if "deadline" in options.only:
@@ -59,6 +54,7 @@ def _compare(peers: Peers, generator, options: argparse.Namespace) -> None:
     comparisons = [known for known in COMPARISONS if known.name in options.only]
     with peers.all() as servers:
         check(servers, COMPARISONS)
+        time.sleep(_SETTLING_SECONDS)
         idle = measure_memory(servers)
         # Memory after load needs some load, if nobody asked for its figures.
         rounds, measured = (options.rounds, comparisons) if comparisons else (1, COMPARISONS)

@@ -105,6 +105,7 @@ async def _measure(options: argparse.Namespace) -> dict[str, float]:
     return {
         "median": ordered[len(ordered) // 2],
         "p99": ordered[len(ordered) * 99 // 100],
+        "longest": ordered[-1],
         "requests": len(run.latencies),
         "seconds": time.perf_counter() - start,
         "failures": run.failures + len(late),

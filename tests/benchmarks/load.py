@@ -1,7 +1,9 @@
 """Put load on a server from another process, and read its figures.
 
 One generator serves all peers of a run: `wrk` where it is installed, since the
-machine's cores are the servers' too, and else `generator.py`.
+machine's cores are the servers' too, and else `generator.py`.  When a server
+pauses, wrk counts the requests that it would have sent meanwhile as well, so
+that its p99 is the stricter one; compare it within a run only.
 """
 
 import itertools
@@ -26,6 +28,7 @@ class Figures:
 
     median: float
     p99: float
+    longest: float
     rate: float
     cpu: float
 
@@ -74,6 +77,7 @@ class Program:
         return Figures(
             found["median"],
             found["p99"],
+            found["longest"],
             found["requests"] / found["seconds"],
             used / found["requests"],
         )

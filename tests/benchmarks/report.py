@@ -12,28 +12,40 @@ from .workload import Comparison
 _MEBIBYTE = 1024 * 1024
 
 
+def describe_rounds(generator: str, rounds: int, seconds: int) -> str:
+    """Return how the figures of a comparison came about."""
+    return f"""\
+Load: {generator}, keep-alive, over loopback.
+Rounds: {rounds}; in each of them all subjects take turns for {seconds} s.  Figures are medians of
+the rounds, but "longest" is that of all; ratios are taken within a round: median (least to
+most).  CPU is the processor time of all processes of a server, divided by its answers."""
+
+
 def comparison_report(comparison: Comparison, results: Results, connections: Sequence[int]) -> str:
     lines = ["", comparison.title + "."]
     for count in connections:
         lines += [
             "",
-            f"{_connections(count):<44}{'median':>9}{'p99':>9}{'requests/s':>12}{'CPU':>10}",
+            f"{_connections(count):<36}{'median':>10}{'p99':>11}{'longest':>12}{'requests/s':>12}{'CPU':>10}",
         ]
         for subject in comparison.subjects:
             figures = results[subject, count]
             lines.append(
-                f"  {subject.name:<42}"
-                f"{_middle(figures, lambda f: 1000 * f.median):6.2f} ms"
-                f"{_middle(figures, lambda f: 1000 * f.p99):6.2f} ms"
+                f"  {subject.name:<34}"
+                f"{_middle(figures, lambda f: 1000 * f.median):7.2f} ms"
+                f"{_middle(figures, lambda f: 1000 * f.p99):8.2f} ms"
+                f"{max(1000 * f.longest for f in figures):9.1f} ms"
                 f"{_middle(figures, lambda f: f.rate):12,.0f}"
                 f"{_middle(figures, lambda f: 1000 * f.cpu):7.2f} ms"
             )
-        lines.append(f"  {'ratio':<56}{'requests/s':<18}median latency")
+        lines.append(f"  {'ratio':<40}{'requests/s':<20}{'median latency':<22}CPU")
         for one, other in comparison.ratios:
             pairs = list(zip(results[one, count], results[other, count], strict=True))
             rates = _spread([a.rate / b.rate for a, b in pairs])
             latencies = _spread([a.median / b.median for a, b in pairs])
-            lines.append(f"  {one.name + ' / ' + other.name:<56}{rates:<18}{latencies}")
+            times = _spread([a.cpu / b.cpu for a, b in pairs if b.cpu])
+            label = f"{one.name} / {other.name}"
+            lines.append(f"  {label:<40}{rates:<20}{latencies:<22}{times}")
     return "\n".join(lines)
 
 
@@ -73,6 +85,8 @@ def _middle(figures: Sequence[Figures], value: Callable[[Figures], float]) -> fl
 
 
 def _spread(values: Sequence[float]) -> str:
+    if not values:
+        return "-"
     return f"{median(values):.2f} ({min(values):.2f}-{max(values):.2f})"
 
 

@@ -96,11 +96,9 @@ def _pages() -> Comparison:
     turtle, html = Request(_DOCUMENT, _TURTLE), Request(_DOCUMENT, _HTML)
     ours = Subject("Turtle, Nofuz", NOFUZ, turtle, triples)
     page = Subject("HTML, Nofuz", NOFUZ, html, same_bytes)
-    theirs = Subject(
-        "CONSTRUCT, oxigraph serve", OXIGRAPH, query("/query", _CONSTRUCT, _TURTLE), triples
-    )
-    gunicorn = Subject("Turtle, Nofuz under gunicorn", GUNICORN, turtle, triples)
-    gunicorn_page = Subject("HTML, Nofuz under gunicorn", GUNICORN, html, same_bytes)
+    theirs = Subject("oxigraph serve", OXIGRAPH, query("/query", _CONSTRUCT, _TURTLE), triples)
+    gunicorn = Subject("Turtle, gunicorn", GUNICORN, turtle, triples)
+    gunicorn_page = Subject("HTML, gunicorn", GUNICORN, html, same_bytes)
     return Comparison(
         "pages",
         f"Document of an entity, {_DOCUMENT}, beside a CONSTRUCT of the same triples",
@@ -112,7 +110,7 @@ def _pages() -> Comparison:
 def _sparql() -> Comparison:
     ours = Subject("Nofuz", NOFUZ, query("/sparql", _SELECT), rows)
     theirs = Subject("oxigraph serve", OXIGRAPH, query("/query", _SELECT), rows)
-    gunicorn = Subject("Nofuz under gunicorn", GUNICORN, query("/sparql", _SELECT), rows)
+    gunicorn = Subject("gunicorn", GUNICORN, query("/sparql", _SELECT), rows)
     return Comparison(
         "sparql",
         "SELECT of one hop, as JSON: properties and values of that entity; no query comes twice",

@@ -21,8 +21,9 @@ end
 function done(summary, latency)
    local e = summary.errors
    io.write(string.format(
-      '\n{"median": %.7f, "p99": %.7f, "requests": %d, "seconds": %.6f, "failures": %d}\n',
-      latency:percentile(50) / 1e6, latency:percentile(99) / 1e6,
+      '\n{"median": %.7f, "p99": %.7f, "longest": %.7f, "requests": %d, "seconds": %.6f, '
+      .. '"failures": %d}\n',
+      latency:percentile(50) / 1e6, latency:percentile(99) / 1e6, latency.max / 1e6,
       summary.requests, summary.duration / 1e6,
       e.connect + e.read + e.write + e.status + e.timeout))
 end

@@ -10,7 +10,10 @@ from nofuz.dataset.finding import Finding, Report, in_order
 from nofuz.dataset.reasoning import NO_JAVA
 from nofuz.errors import CommandError
 
-STEPS = ["read", "statements", "rules", "ledger", "hygiene", "profile", "shapes", "quotes", "OWL"]
+STEPS = [
+    *("read", "statements", "rules", "ledger", "hygiene", "profile"),
+    *("shapes", "quotes", "coverage", "OWL"),
+]
 
 
 @pytest.fixture

@@ -14,10 +14,12 @@ RECORDS = (
     "nofuz:Attestation",
     "nofuz:Claim",
     "nofuz:Instrument",
+    "nofuz:Omission",
     "nofuz:Origin",
     "nofuz:Proposition",
     "nofuz:SourceDocument",
     "nofuz:TextIssue",
+    "nofuz:Verification",
     "org:Post",
     "schema:Place",
 )

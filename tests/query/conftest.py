@@ -19,11 +19,15 @@ def quad(subject, graph, number):
 
 @pytest.fixture(scope="session")
 def store(tmp_path_factory):
-    """The numbers 1 and 2 in graphs of these names, 0 in none, and 0 to 299 in graph "many"."""
+    """The numbers 1 and 2 in graphs of these names, 0 in none, and 0 to 299 in graph "many".
+
+    As in a release, the default graph has the triples of all others too.
+    """
     path = tmp_path_factory.mktemp("store")
     engine = ox.Store(str(path))
-    engine.extend([quad("thing", "", 0), quad("thing", "1", 1), quad("thing", "2", 2)])
-    engine.extend(quad(f"number/{number}", "many", number) for number in range(300))
+    quads = [quad("thing", "", 0), quad("thing", "1", 1), quad("thing", "2", 2)]
+    quads += [quad(f"number/{number}", "many", number) for number in range(300)]
+    engine.extend([*quads, *(ox.Quad(*each.triple) for each in quads)])
     engine.flush()
     return path
 

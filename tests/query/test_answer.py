@@ -79,15 +79,14 @@ def test_a_function_that_nobody_knows_is_an_error_of_its_expression(pool, text, 
 
 # The dataset
 
-UNION = ["0", "1", "2"]
+ALL = ["0", "1", "2"]
 ONE, TWO = f"{EXAMPLE}1", f"{EXAMPLE}2"
 
 
 @pytest.mark.parametrize(
     ("clauses", "scope", "default", "named"),
     [
-        ("", Scope(), UNION, ["1", "2"]),
-        ("", Scope(is_union=False), ["0"], ["1", "2"]),
+        ("", Scope(), ALL, ["1", "2"]),
         ("FROM <1>", Scope(), ["1"], []),
         ("FROM <1> FROM <2>", Scope(), ["1", "2"], []),
         ("FROM NAMED <1>", Scope(), [], ["1"]),
@@ -100,7 +99,7 @@ ONE, TWO = f"{EXAMPLE}1", f"{EXAMPLE}2"
         ("FROM <1> FROM NAMED <1>", Scope(named_graphs=(TWO,)), [], ["2"]),
     ],
 )
-def test_the_request_names_the_dataset_before_the_query_and_that_before_the_union(
+def test_the_request_names_the_dataset_before_the_query_and_that_before_the_store(
     pool, clauses, scope, default, named
 ):
     assert values(pool, f"SELECT ?o {clauses} {{ <thing> <value> ?o }}", scope) == default

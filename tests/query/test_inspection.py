@@ -5,7 +5,6 @@ import pytest
 from nofuz.errors import MalformedQuery, QueryTooComplex
 from nofuz.query.inspection import inspect
 from nofuz.settings import Settings
-from nofuz.store.embedded import Scope
 
 
 def inspected(text, **settings):
@@ -28,25 +27,6 @@ def inspected(text, **settings):
 )
 def test_the_form_is_the_first_keyword_after_the_prologue(text, form):
     assert inspected(text).form == form
-
-
-@pytest.mark.parametrize(
-    ("text", "has_from"),
-    [
-        ("ASK FROM <http://a/> {}", True),
-        ("SELECT * FROM NAMED <http://a/> {}", True),
-        ("ASKFROM<http://a/>{}", True),
-        ("SELECT ?from { ?from <http://a/FROM> 'FROM' } # FROM", False),
-    ],
-)
-def test_from_is_noticed(text, has_from):
-    assert inspected(text).has_from is has_from
-
-
-def test_from_rules_out_the_union_of_all_graphs():
-    with_from, without = inspected("ASK FROM <http://a/> {}"), inspected("ASK {}")
-    assert not with_from.query("http://b/", Scope(), "text/csv").scope.is_union
-    assert without.query("http://b/", Scope(), "text/csv").scope.is_union
 
 
 @pytest.mark.parametrize(

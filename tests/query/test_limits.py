@@ -18,7 +18,7 @@ def many_files(tmp_path_factory):
     path = tmp_path_factory.mktemp("many-files")
     engine = ox.Store(str(path))
     for number in range(20):
-        engine.bulk_extend([quad(f"thing/{number}", f"{number}", number)])
+        engine.bulk_extend([quad(f"thing/{number}", graph, number) for graph in ("", f"{number}")])
         engine.flush()
     return path
 

@@ -6,6 +6,7 @@ import pytest
 
 from nofuz.errors import CommandError
 from nofuz.release.build import build
+from nofuz.release.layout import LAYOUT
 from nofuz.release.releases import current_release, is_current, open_release, watch
 
 
@@ -76,7 +77,9 @@ def test_a_damaged_file_is_told_and_built_again(dataset, releases, victim, text)
 def test_a_release_of_another_layout_is_told(dataset, releases):
     name = build(dataset, releases)
     path = releases / name / "manifest.json"
-    path.write_text(path.read_text().replace('"layout": 1', '"layout": 0'))
+    ours = f'"layout": {LAYOUT}'
+    assert ours in path.read_text()
+    path.write_text(path.read_text().replace(ours, '"layout": 0'))
     with pytest.raises(CommandError) as caught:
         current_release(releases)
     assert str(caught.value) == (

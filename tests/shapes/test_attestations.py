@@ -62,12 +62,31 @@ FAULTS = {
         'oa:hasSource document:article ;\n    nofuz:paragraph "7"',
         'nofuz:paragraph "7"',
     ),
+    "left out of two documents": Fault(
+        "Omission-hasSource SourceDocument-read",
+        "",
+        "omission:article-p7 oa:hasSource document:wire .",
+    ),
+    "left out of what is no document": Fault(
+        "Omission-hasSource",
+        'oa:hasSource document:article ;\n    nofuz:paragraph "7"',
+        'oa:hasSource origin:leak ;\n    nofuz:paragraph "7"',
+    ),
+    "left out under two numbers": Fault("Omission-paragraph", '"7"', '"7" , "8"'),
+    "left out under a number that is no text": Fault("Omission-paragraph", '"7"', "7"),
     "left out without a number": Fault("Omission-paragraph", 'nofuz:paragraph "7" ;', ""),
     "left out under no number": Fault("Omission-paragraph", '"7"', '"seven"'),
     "left out without a reason": Fault(
         "Omission-comment", '"7" ;\n    rdfs:comment "it leads to another page"@en', '"7"'
     ),
     "left out for a reason in no language": Fault("Omission-comment", 'page"@en', 'page"'),
+    "left out for two reasons": Fault(
+        "Omission-comment", 'page"@en', 'page"@en , "it is empty"@en'
+    ),
+    "left out for a blank reason": Fault(
+        "Omission-comment", '"it leads to another page"@en', '" "@en'
+    ),
+    "left out for a reason in another language": Fault("Omission-comment", 'page"@en', 'page"@fr'),
     "left out with a quote": Fault("Omission", "", 'omission:article-p7 oa:exact "one" .'),
 }
 

@@ -4,10 +4,11 @@ Each step looks at one kind of rule; all of them run, so that one check tells
 everything, unless a file cannot be read: then there is no whole to look at.
 """
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
+from nofuz.dataset.changes import changed_files, neighbourhood
 from nofuz.dataset.copying import copied_findings
 from nofuz.dataset.coverage import Coverage, coverage, coverage_findings
 from nofuz.dataset.finding import Finding, Report, in_order
@@ -22,7 +23,9 @@ from nofuz.dataset.rules import rule_findings
 from nofuz.dataset.shapes import shape_findings
 from nofuz.dataset.sources import Source, read_sources
 from nofuz.dataset.syntax import read, statement_findings
+from nofuz.dataset.witnesses import witness_findings
 
+NO_OWL = "The OWL consistency was not checked: only what has changed was looked at."
 NO_SOURCES = "The quotes were not checked: no folder with the source texts was given."
 
 
@@ -38,8 +41,8 @@ class Outcome(NamedTuple):
 CheckStep = Callable[[Graphs], Outcome]
 
 
-def _shapes(graphs: Graphs) -> Outcome:
-    violations, warnings = shape_findings(graphs)
+def _shapes(graphs: Graphs, things: Collection[str] | None = None) -> Outcome:
+    violations, warnings = shape_findings(graphs, things)
     return Outcome(violations, warnings)
 
 
@@ -65,6 +68,7 @@ def check(
     on_progress: OnProgress = silent,
     *,
     tells_coverage: bool = False,
+    only_changed: bool = False,
 ) -> Report:
     """Return everything that is wrong with a dataset.
 
@@ -73,7 +77,10 @@ def check(
         sources: folder with the texts that the documents were read from; without
             it the quotes are not checked, and a notice says so.
         on_progress: told of each step.
-        tells_coverage: report also which paragraphs of the sources were read.
+        tells_coverage: report also which paragraphs of the sources were read, and warn of
+            terms that nothing uses.
+        only_changed: look at the shapes of what has changed since the last commit and
+            of what that touches, and leave the OWL consistency out; the rest is quick.
 
     Raises:
         CommandError: a file or the folder of the sources cannot be read.
@@ -85,10 +92,19 @@ def check(
         "coverage": lambda graphs: _coverage(graphs, texts if tells_coverage else None),
         "OWL": _owl,
     }
+    if only_changed:
+        steps |= _steps_for_changes(changed_files(dataset))
     progress = Progress(len(steps) + 1, on_progress)
     with progress.step("read"):
         graphs, unread = read(dataset)
     return Report(in_order(unread)) if unread else run(steps, graphs, progress)
+
+
+def _steps_for_changes(files: set[str]) -> dict[str, CheckStep]:
+    return {
+        "shapes": lambda graphs: _shapes(graphs, neighbourhood(graphs, files)),
+        "OWL": lambda _: Outcome(notices=[NO_OWL]),
+    }
 
 
 def run(steps: Mapping[str, CheckStep], graphs: Graphs, progress: Progress) -> Report:
@@ -115,4 +131,6 @@ def _quotes(graphs: Graphs, texts: dict[str, Source] | None) -> Outcome:
 def _coverage(graphs: Graphs, texts: dict[str, Source] | None) -> Outcome:
     if texts is None:
         return Outcome()
-    return Outcome(coverage_findings(graphs, texts), coverage=coverage(graphs, texts))
+    return Outcome(
+        coverage_findings(graphs, texts), witness_findings(graphs), coverage=coverage(graphs, texts)
+    )

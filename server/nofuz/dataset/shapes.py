@@ -9,7 +9,7 @@ refused, since a query over the whole dataset is a hygiene rule.
 import logging
 import re
 import warnings
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from contextlib import contextmanager
 
 import pyshacl
@@ -25,8 +25,15 @@ from nofuz.store.terms import Term, Triple
 _ACTIVE = {PREFIXES["sh"] + name for name in ("sparql", "js", "rule", "target", "select", "ask")}
 
 
-def shape_findings(graphs: Graphs) -> tuple[list[Finding], list[Finding]]:
-    """Return what breaks a shape: the violations, and what is only a warning."""
+def shape_findings(
+    graphs: Graphs, things: Collection[str] | None = None
+) -> tuple[list[Finding], list[Finding]]:
+    """Return what breaks a shape: the violations, and what is only a warning.
+
+    Args:
+        graphs: the dataset.
+        things: IRIs of the only focus nodes to look at; all when not given.
+    """
     refused = [
         graphs.finding(triple.subject.value, "shape-query", "Shapes hold no queries or scripts.")
         for triple in graphs.triples("shapes")
@@ -36,13 +43,15 @@ def shape_findings(graphs: Graphs) -> tuple[list[Finding], list[Finding]]:
         return refused, []
     shapes = _graph(graphs.triples("shapes"))
     try:
-        report = _validate(_graph(graphs.triples("ontology", "instances")), shapes)
+        report = _validate(_graph(graphs.triples("ontology", "instances")), shapes, things)
     except (ReportableRuntimeError, re.error) as error:
         return [Finding("shapes", None, "", "shape", str(error))], []
     return _sorted_by_severity(graphs, report, shapes)
 
 
-def _validate(data: Graph, shapes: Graph) -> Graph:
+def _validate(data: Graph, shapes: Graph, things: Collection[str] | None) -> Graph:
+    if things is not None and not things:
+        return Graph()  # to pySHACL, no focus nodes means all
     with _quiet():
         _, report, _ = pyshacl.validate(
             data,
@@ -51,6 +60,7 @@ def _validate(data: Graph, shapes: Graph) -> Graph:
             advanced=False,
             do_owl_imports=False,
             js=False,
+            focus_nodes=None if things is None else [URIRef(thing) for thing in sorted(things)],
         )
     if isinstance(report, ReportableRuntimeError):
         raise report

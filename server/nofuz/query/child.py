@@ -65,9 +65,7 @@ def _serve(end: socket.socket, store: EmbeddedStore) -> None:
 
 
 def _answer(store: EmbeddedStore, query: dict[str, Any], answer: wire.PieceWriter) -> None:
-    scope = Scope(
-        tuple(query["default_graphs"]), tuple(query["named_graphs"]), is_union=query["is_union"]
-    )
+    scope = Scope(tuple(query["default_graphs"]), tuple(query["named_graphs"]))
     store.answer(query["text"], query["base"], scope, query["media_type"], cast(IO[bytes], answer))
 
 

@@ -54,7 +54,6 @@ class Evaluator:
             "base": query.base,
             "default_graphs": query.scope.default_graphs,
             "named_graphs": query.scope.named_graphs,
-            "is_union": query.scope.is_union,
             "media_type": query.media_type,
             "seconds": seconds,
         }

@@ -6,7 +6,7 @@ left to the engine, whose parser says where.
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from nofuz.errors import MalformedQuery
 from nofuz.query import tokens
@@ -37,18 +37,10 @@ class Inspected:
 
     text: str
     form: str
-    has_from: bool
 
     def query(self, base: str, scope: Scope, media_type: str) -> Query:
-        """Return the query over the dataset that the request names.
-
-        A query's own FROM rules out the union of all graphs, and graphs named
-        by the request rule out the query's FROM (SPARQL 1.1 Protocol, 2.1.4).
-        """
-        is_union = scope.is_union and not self.has_from
-        return Query(
-            without_service(self.text, base), base, replace(scope, is_union=is_union), media_type
-        )
+        """Return the query over the dataset that the request names, if it names one."""
+        return Query(without_service(self.text, base), base, scope, media_type)
 
 
 def inspect(text: str, settings: Settings) -> Inspected:
@@ -65,11 +57,7 @@ def inspect(text: str, settings: Settings) -> Inspected:
     form = _form(terminals, read)
     refuse_service(terminals)
     refuse_complex(terminals, settings)
-    return Inspected(
-        text=read,
-        form=form,
-        has_from=any("FROM" in token.text.upper() for token in _words(terminals)),
-    )
+    return Inspected(read, form)
 
 
 def _refuse_no_text(text: str) -> None:

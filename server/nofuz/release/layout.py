@@ -13,7 +13,7 @@ puts random ids into its files.
 """
 
 # Goes up when a release of an older program can no longer be served.
-LAYOUT = 1
+LAYOUT = 2
 
 BUILDING = ".building"
 CURRENT = "current.json"

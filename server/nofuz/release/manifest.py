@@ -8,7 +8,7 @@ from typing import Any
 from nofuz.release.layout import DUMP, LAYOUT
 from nofuz.store.embedded import ENGINE, EmbeddedStore
 
-_TYPED = "SELECT DISTINCT ?thing WHERE { ?thing a ?class FILTER isIRI(?thing) }"
+_TYPED = "SELECT DISTINCT ?thing WHERE { GRAPH ?graph { ?thing a ?class } FILTER isIRI(?thing) }"
 _GRAPHS = "SELECT DISTINCT ?graph WHERE { GRAPH ?graph {} }"
 
 

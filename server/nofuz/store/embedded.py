@@ -1,8 +1,8 @@
 """The embedded engine: an Oxigraph store on disk, opened for reading.
 
 A store is written once, by a release's build, and only read afterwards, so any
-number of processes may have it open.  All named graphs together are the default
-graph of the program's own queries.
+number of processes may have it open.  Its default graph holds the triples of
+all named graphs, each once.
 """
 
 import re
@@ -26,6 +26,7 @@ Quad = ox.Quad
 # A store on disk is only sure to open in the version that wrote it.
 ENGINE = f"pyoxigraph {ox.__version__}"
 
+_DEFAULT = ox.DefaultGraph()
 _LABEL = ox.NamedNode("http://www.w3.org/2000/01/rdf-schema#label")
 _MESSAGE = 300  # the parser lists all that it would have taken, down to ranges of letters
 _UNKNOWN_FUNCTION = re.compile("custom function <(.*)> is not supported")
@@ -37,13 +38,12 @@ _QUAD_FORMATS = ("application/n-quads", "application/trig")
 class Scope:
     """The RDF dataset of a query, as `default-graph-uri` and `named-graph-uri` name it.
 
-    Without either, the default graph is the union of all graphs unless the
-    query has FROM clauses of its own (SPARQL 1.1 Protocol, section 2.1.4).
+    Without either, the query's own FROM clauses name it, or else the default
+    graph is the store's (SPARQL 1.1 Protocol, section 2.1.4).
     """
 
     default_graphs: tuple[str, ...] = ()
     named_graphs: tuple[str, ...] = ()
-    is_union: bool = True
 
 
 class EmbeddedStore:
@@ -65,7 +65,7 @@ class EmbeddedStore:
             raise OSError(str(error)) from None
 
     def select(self, query: str, bindings: Mapping[str, Term] | None = None) -> list[Solution]:
-        """Return the solutions of a SELECT of our own over the union of all graphs.
+        """Return the solutions of a SELECT of our own over the default graph.
 
         Args:
             query: SPARQL text, fixed in the program, never a stranger's.
@@ -74,7 +74,7 @@ class EmbeddedStore:
         return solutions(self._query(query, bindings))
 
     def ask(self, query: str, bindings: Mapping[str, Term] | None = None) -> bool:
-        """Return the answer of an ASK of our own over the union of all graphs."""
+        """Return the answer of an ASK of our own over the default graph."""
         return bool(self._query(query, bindings))
 
     def describe(self, iri: str) -> list[ox.Quad]:
@@ -87,23 +87,26 @@ class EmbeddedStore:
         outgoing = self._outgoing(ox.NamedNode(iri))
         if not outgoing:
             return []
-        incoming = self._matching(None, ox.NamedNode(iri))
+        incoming = self._stated(None, None, ox.NamedNode(iri))
         mentioned = {quad.object for quad in outgoing} | {quad.subject for quad in incoming}
-        labels = [quad for thing in mentioned for quad in self._label_quads(thing)]
+        named = [thing for thing in mentioned if isinstance(thing, ox.NamedNode)]
+        labels = [quad for thing in named for quad in self._stated(thing, _LABEL, None)]
         return sorted({*outgoing, *incoming, *labels}, key=str)
 
     def is_described(self, iri: str) -> bool:
         """Return whether the IRI is the subject of any statement."""
         subject = _named_node(iri)
-        return subject is not None and any(self._store.quads_for_pattern(subject, None, None, None))
+        return subject is not None and any(
+            self._store.quads_for_pattern(subject, None, None, _DEFAULT)
+        )
 
     def values(self, iri: str, predicate: str) -> list[Term]:
         """Return the objects of a thing's statements with one predicate, sorted."""
         subject = _named_node(iri)
         if subject is None:
             return []
-        found = self._store.quads_for_pattern(subject, ox.NamedNode(predicate), None, None)
-        return sorted({from_engine(quad.object) for quad in found})
+        found = self._store.quads_for_pattern(subject, ox.NamedNode(predicate), None, _DEFAULT)
+        return sorted(from_engine(quad.object) for quad in found)
 
     def graph(self, name: str) -> list[ox.Quad]:
         """Return the content of one named graph, sorted; empty when there is none."""
@@ -129,7 +132,8 @@ class EmbeddedStore:
         """Return the rdfs:label of each IRI in a language, or in any where that has none."""
         found: dict[str, str] = {}
         for iri in set(iris):
-            terms = [from_engine(quad.object) for quad in self._label_quads(ox.NamedNode(iri))]
+            quads = self._store.quads_for_pattern(ox.NamedNode(iri), _LABEL, None, _DEFAULT)
+            terms = [from_engine(quad.object) for quad in quads]
             if terms:
                 best = min(terms, key=lambda term: (term.language != language, term.value))
                 found[iri] = best.value
@@ -138,24 +142,21 @@ class EmbeddedStore:
     def _outgoing(self, subject: ox.NamedNode | ox.BlankNode) -> list[ox.Quad]:
         found, waiting, seen = [], [subject], {subject}
         while waiting:
-            for quad in self._store.quads_for_pattern(waiting.pop(), None, None, None):
+            for quad in self._stated(waiting.pop(), None, None):
                 found.append(quad)
                 if isinstance(quad.object, ox.BlankNode) and quad.object not in seen:
                     seen.add(quad.object)
                     waiting.append(quad.object)
         return found
 
-    def _matching(self, predicate: ox.NamedNode | None, value: ox.NamedNode) -> list[ox.Quad]:
-        return list(self._store.quads_for_pattern(None, predicate, value, None))
-
-    def _label_quads(self, thing: Any) -> list[ox.Quad]:
-        if not isinstance(thing, ox.NamedNode):
-            return []
-        return list(self._store.quads_for_pattern(thing, _LABEL, None, None))
+    def _stated(self, subject: Any, predicate: Any, value: Any) -> list[ox.Quad]:
+        """Return the statements of a pattern, each in the named graph where it was made."""
+        found = self._store.quads_for_pattern(subject, predicate, value, None)
+        return [quad for quad in found if quad.graph_name != _DEFAULT]
 
     def _query(self, query: str, bindings: Mapping[str, Term] | None) -> Any:
         values = {ox.Variable(name): to_engine(term) for name, term in (bindings or {}).items()}
-        return self._store.query(query, use_default_graph_as_union=True, substitutions=values)
+        return self._store.query(query, substitutions=values)
 
     def answer(
         self, query: str, base: str, scope: Scope, media_type: str, output: IO[bytes]
@@ -211,7 +212,7 @@ def _dataset(scope: Scope) -> dict[str, Any]:
             }
         except ValueError as error:
             raise MalformedRequest(f"a graph is named by an absolute IRI: {error}") from None
-    return {"use_default_graph_as_union": scope.is_union}
+    return {}
 
 
 def serialize(quads: Sequence[ox.Quad], form: Format) -> bytes:
