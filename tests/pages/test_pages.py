@@ -77,7 +77,8 @@ def test_no_list_shows_a_proposition_as_a_fact(client, path):
     for sentence in sentences:
         assert f"“{sentence}”" in page.words
     voices = re.findall(
-        "according to|denied by|qualified by|no comment from|in part by", page.words.lower()
+        "according to|denied by|qualified by|no comment from|in part by|worded so by",
+        page.words.lower(),
     )
     assert len(voices) >= len(sentences)
 
@@ -196,3 +197,12 @@ def test_only_http_is_linked(scheme):
 
     assert web_address(scheme) is None
     assert passage_address(scheme, "x") is None
+
+
+def test_a_slip_of_wording_stands_apart_from_what_is_said(client):
+    words = Page(client, "/doc/agent/ali-asghar-hijazi").words
+    said, slips = words.split("Only in the wording of a document")
+    assert "leader of the Popular Mobilization Forces" not in said
+    assert "leader of the Popular Mobilization Forces" in slips
+    assert "worded so by translator" in slips
+    assert "according to" not in slips

@@ -7,7 +7,7 @@ from typing import Any
 from flask import render_template
 
 from nofuz.edition import Edition
-from nofuz.namespaces import compact
+from nofuz.namespaces import VOC, compact
 from nofuz.pages.names import Names, passage_address, path_below
 from nofuz.pages.questions import Answers, ask
 from nofuz.store.terms import Term, iri
@@ -21,6 +21,8 @@ _PAGES = {
     "proposition": "proposition",
 }
 _CONCEPTS = ("voc/", "shape/")
+# The standing of what only a document's wording says; pages keep it apart.
+_WORDED = iri(VOC + "wording-only")
 
 
 def thing_page(edition: Edition, base: str, thing: str) -> bytes:
@@ -80,6 +82,7 @@ def _render(template: str, edition: Edition, base: str, answers: Answers, **data
         "release": edition.name,
         "licence": _licence(edition),
         "compact": compact,
+        "worded": [_WORDED],
         "passage_address": passage_address,
         "slug": _slug,
     }
