@@ -106,11 +106,11 @@ def family(pid: int) -> list[int]:
 
 
 def cpu_seconds(pid: int) -> float:
-    """Return the processor time that a process and its descendants have used."""
+    """Return the processor time of a process and its descendants, with those that have ended."""
     total = 0
     for member in family(pid):
         with suppress(OSError):
-            total += sum(map(int, _status(Path(f"/proc/{member}"))[11:13]))
+            total += sum(map(int, _status(Path(f"/proc/{member}"))[11:15]))
     return total / _TICKS
 
 
