@@ -358,3 +358,19 @@ def test_one_who_says_so_beside_one_who_foretells_it_draws_a_link(derived, words
 )
 def test_to_offer_or_to_ask_is_not_to_do(derived, roles, links):
     assert _links(derived(told(roles, CLAIMS["corroborated"]))) == {"corroborated": links}
+
+
+def test_what_is_asked_for_as_a_whole_is_written_out(derived):
+    found = derived(
+        "document:copy nofuz:copiesTextOf document:wire ; prov:hadPrimarySource origin:slip ."
+        " proposition:it a nofuz:Meeting ; nofuz:chair agent:a ; nofuz:participant agent:b ."
+        " proposition:other a nofuz:Offer ; nofuz:giver agent:a ; nofuz:receiver agent:b ."
+    )
+    base = "https://w3id.org/nofuz/id/"
+    prov = "http://www.w3.org/ns/prov#"
+    assert found["superproperties"] == {
+        (f"{base}document/copy", f"{prov}wasDerivedFrom", f"{base}document/wire"),
+        (f"{base}proposition/it", "participant", "a"),
+        (f"{base}proposition/other", "party", "a"),
+        (f"{base}proposition/other", "party", "b"),
+    }

@@ -26,15 +26,6 @@ HYPOTHETICAL = {path.stem: path for path in sorted(FOLDER.glob("hypothetical/*.t
 RECORDS = BASE + "id/"
 EXPECTED = json.loads((FOLDER / "expected.json").read_text())
 
-# What the data lacks; a reason goes when the record comes that it names.
-MISSING = {
-    "Q015": "no record says which countries the ambassadors are sent to",
-    "Q024": "a form of a name that is the label has no document that prints it",
-    "Q033": "the tenure of a minister does not say in whose cabinet",
-    "Q067": "nothing leads from the joblessness to the change of side",
-    "Q099": "the pilgrims on board are no participant of their travel",
-}
-
 
 @pytest.fixture(scope="module")
 def release(releases):
@@ -90,15 +81,7 @@ def plain(term):
     return term.value
 
 
-@pytest.mark.parametrize(
-    "question",
-    [
-        pytest.param(name, marks=pytest.mark.xfail(reason=MISSING[name]))
-        if name in MISSING
-        else name
-        for name in QUERIES
-    ],
-)
+@pytest.mark.parametrize("question", QUERIES)
 def test_the_data_answers_a_question_as_its_documents_do(release, question):
     expected = in_order(question, EXPECTED[question]["answer"])
     assert answer(release, question) == expected
