@@ -12,6 +12,7 @@ _MODULES = sorted(path for path in _PACKAGE.rglob("*.py") if "default" not in pa
 
 # From top to bottom: a part may import those below it, and itself.
 _LAYERS = [
+    {"__main__"},
     {"cli"},
     {"serving", "terminal"},
     {"gateway"},

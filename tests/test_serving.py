@@ -253,7 +253,7 @@ def test_an_unexpected_fault_tells_the_client_nothing_and_the_log_all(releases, 
     fault = tmp_path / "sitecustomize.py"
     fault.write_text(
         "import sys\n"
-        "if 'serve' in sys.argv:\n"
+        "if any('spawn_main' in argument for argument in sys.orig_argv):\n"
         "    import nofuz.pages.views as views\n"
         "    def broken(*_): raise RuntimeError('the secret of this fault')\n"
         "    views.home_page = broken\n",

@@ -2,6 +2,7 @@
 
 import io
 import signal
+import subprocess
 import sys
 from collections.abc import Callable
 from dataclasses import Field, fields
@@ -14,7 +15,6 @@ import click
 from nofuz.dataset.folder import Dataset, default_folder, open_dataset
 from nofuz.errors import CommandError, Problem
 from nofuz.query.inspection import inspect
-from nofuz.release.build import build as build_release
 from nofuz.settings import Settings, environment_variable
 from nofuz.store.embedded import Scope
 from nofuz.terminal import FORMATS, Ask, print_result, steps
@@ -232,8 +232,17 @@ def serve(folder: Path | None, **options: Any) -> None:
     settings = Settings.from_environment(options)
     dataset = _dataset(folder, settings)
     if not is_current(dataset, settings.releases):
-        _built(dataset, settings)
+        _build_apart(dataset.path, settings)
     serve_release(settings)
+
+
+def _build_apart(folder: Path, settings: Settings) -> None:
+    """Build in a process of its own, so that the server keeps nothing of what checks and builds."""
+    options = ["--releases", str(settings.releases), "--base", settings.base]
+    command = [sys.executable, "-m", "nofuz", "build", str(folder), *options]
+    done = subprocess.run(command, stdout=subprocess.DEVNULL, check=False)  # noqa: S603
+    if done.returncode:
+        sys.exit(done.returncode)  # it has said why
 
 
 @main.command()
@@ -282,6 +291,9 @@ def _dataset(folder: Path | None, settings: Settings) -> Dataset:
 
 
 def _built(dataset: Dataset, settings: Settings) -> str:
+    # Only here, since it brings in all that checks a dataset.
+    from nofuz.release.build import build as build_release
+
     with steps() as on_progress:
         return build_release(dataset, settings.releases, on_progress)
 

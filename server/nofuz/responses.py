@@ -49,6 +49,11 @@ def respond(
     return response
 
 
+def has_already(tag: str) -> bool:
+    """Return whether the client says that it has this representation, and its answer is 304."""
+    return request.method in {"GET", "HEAD"} and request.if_none_match.contains_weak(tag)
+
+
 def see_other(path: str) -> Response:
     """Return 303: the thing itself cannot be sent, a document about it can."""
     return Response(status=303, headers={"Location": path, "Vary": "Accept"})

@@ -1,5 +1,6 @@
 """Run the web processes: granian, with one gateway in each."""
 
+import multiprocessing
 import os
 import socket
 
@@ -27,6 +28,8 @@ def serve(settings: Settings) -> None:
     _ = release.store  # fails here, in one line, rather than in every web process
     settings = settings.with_port(_free_port(settings.host, settings.port))
     os.environ.update(settings.to_environment())
+    # The engine has threads of its own by now, which a forked process would lack.
+    multiprocessing.set_start_method("spawn", force=True)
     server = Granian(
         "nofuz.gateway:gateway",
         factory=True,

@@ -1,12 +1,14 @@
 """The pages that are about no single thing: home and the lists."""
 
+from collections.abc import Callable
+
 from flask import Blueprint, Response, current_app, g
 
 from nofuz.errors import UnknownResource
 from nofuz.formats import HTML
 from nofuz.namespaces import NOFUZ, PREFIXES
 from nofuz.pages.rendering import home_page, list_page
-from nofuz.responses import respond
+from nofuz.responses import has_already, respond
 
 blueprint = Blueprint("pages", __name__)
 
@@ -28,7 +30,7 @@ _LISTS = {
 @blueprint.get("/")
 def home() -> Response:
     """Say what this is, what it is not, and where to begin."""
-    return _page(home_page(g.edition, _base()))
+    return _page(lambda: home_page(g.edition, _base()))
 
 
 @blueprint.get("/<name>")
@@ -37,11 +39,12 @@ def listing(name: str) -> Response:
     if name not in _LISTS:
         raise UnknownResource(f"there is no page /{name}")
     title, kind = _LISTS[name]
-    return _page(list_page(g.edition, _base(), title, kind))
+    return _page(lambda: list_page(g.edition, _base(), title, kind))
 
 
-def _page(body: bytes) -> Response:
-    return respond(body, HTML, tag=f"{g.edition.name}-html")
+def _page(written: Callable[[], bytes]) -> Response:
+    tag = f"{g.edition.name}-html"
+    return respond(b"" if has_already(tag) else written(), HTML, tag=tag)
 
 
 def _base() -> str:

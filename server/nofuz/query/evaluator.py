@@ -34,7 +34,9 @@ class Evaluator:
                 stdout=subprocess.DEVNULL,
                 stderr=self._errors,
                 pass_fds=[theirs.fileno()],
-                start_new_session=True,
+                # Out of reach of the terminal's interrupt key, but no session of its own: the
+                # kernel would give each a share of the processor by itself, and let it wait.
+                process_group=0,
                 env=_environment(),
             )
         except OSError:

@@ -12,7 +12,7 @@ from nofuz.negotiation import choose
 from nofuz.pages.rendering import ontology_page, thing_page
 from nofuz.release.tombstones import DEPRECATED, REASON, SUCCESSOR
 from nofuz.resource.identifiers import alternates, identifier, split_extension
-from nofuz.responses import moved, respond, see_other
+from nofuz.responses import has_already, moved, respond, see_other
 from nofuz.store.embedded import Quad, serialize
 
 blueprint = Blueprint("resource", __name__)
@@ -112,13 +112,12 @@ def _form(form: Format | None, extension: str = "") -> Format:
 def _answer(
     path: str, form: Format, *, page: Callable[[], bytes], data: Callable[[], list[Quad]]
 ) -> Response:
+    tag = f"{g.edition.name}-{form.extension}"
+    headers = {"Link": alternates(quote(path))}
+    if has_already(tag):
+        return respond(b"", form, tag=tag, headers=headers)
     body = page() if form == HTML else serialize(data(), form)
-    return respond(
-        body,
-        form,
-        tag=f"{g.edition.name}-{form.extension}",
-        headers={"Link": alternates(quote(path))},
-    )
+    return respond(body, form, tag=tag, headers=headers)
 
 
 def _base() -> str:

@@ -8,6 +8,7 @@ all named graphs, each once.
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 from textwrap import shorten
 from typing import IO, Any, Self
@@ -28,6 +29,8 @@ ENGINE = f"pyoxigraph {ox.__version__}"
 
 _DEFAULT = ox.DefaultGraph()
 _LABEL = ox.NamedNode("http://www.w3.org/2000/01/rdf-schema#label")
+_WHERE = "WHERE {"
+_LABELS_KEPT = 50_000
 _MESSAGE = 300  # the parser lists all that it would have taken, down to ranges of letters
 _UNKNOWN_FUNCTION = re.compile("custom function <(.*)> is not supported")
 # JSON-LD could hold named graphs too, but those who read it expect plain objects.
@@ -51,6 +54,8 @@ class EmbeddedStore:
 
     def __init__(self, store: ox.Store) -> None:
         self._store = store
+        # A release never changes, and every page and document asks for the same few labels.
+        self._labels_of = lru_cache(_LABELS_KEPT)(lambda thing: self._stated(thing, _LABEL, None))
 
     @classmethod
     def open(cls, path: Path) -> Self:
@@ -90,7 +95,7 @@ class EmbeddedStore:
         incoming = self._stated(None, None, ox.NamedNode(iri))
         mentioned = {quad.object for quad in outgoing} | {quad.subject for quad in incoming}
         named = [thing for thing in mentioned if isinstance(thing, ox.NamedNode)]
-        labels = [quad for thing in named for quad in self._stated(thing, _LABEL, None)]
+        labels = [quad for thing in named for quad in self._labels_of(thing)]
         return sorted({*outgoing, *incoming, *labels}, key=str)
 
     def is_described(self, iri: str) -> bool:
@@ -132,8 +137,7 @@ class EmbeddedStore:
         """Return the rdfs:label of each IRI in a language, or in any where that has none."""
         found: dict[str, str] = {}
         for iri in set(iris):
-            quads = self._store.quads_for_pattern(ox.NamedNode(iri), _LABEL, None, _DEFAULT)
-            terms = [from_engine(quad.object) for quad in quads]
+            terms = [from_engine(quad.object) for quad in self._labels_of(ox.NamedNode(iri))]
             if terms:
                 best = min(terms, key=lambda term: (term.language != language, term.value))
                 found[iri] = best.value
@@ -155,8 +159,21 @@ class EmbeddedStore:
         return [quad for quad in found if quad.graph_name != _DEFAULT]
 
     def _query(self, query: str, bindings: Mapping[str, Term] | None) -> Any:
-        values = {ox.Variable(name): to_engine(term) for name, term in (bindings or {}).items()}
-        return self._store.query(query, substitutions=values)
+        """Evaluate a query of our own.
+
+        The engine plans before it looks at substitutions, and would read every
+        statement with a known predicate; VALUES, written by the engine itself,
+        let it begin at the thing.
+        """
+        if not bindings:
+            return self._store.query(query)
+        values = {name: to_engine(term) for name, term in bindings.items()}
+        names = " ".join(f"?{name}" for name in values)
+        row = " ".join(str(term) for term in values.values())
+        head, where, pattern = query.partition(_WHERE)
+        known = {ox.Variable(name): term for name, term in values.items()}
+        text = f"{head}{where} VALUES ({names}) {{ ({row}) }} {pattern}"
+        return self._store.query(text, substitutions=known)
 
     def answer(
         self, query: str, base: str, scope: Scope, media_type: str, output: IO[bytes]
