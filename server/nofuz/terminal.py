@@ -1,6 +1,7 @@
 """What a command shows in a terminal: progress while it works, and results."""
 
 import json
+import resource
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -47,7 +48,8 @@ def steps(*, tells_seconds: bool = False) -> Iterator[OnProgress]:
 
         yield on_progress
     if tells_seconds:
-        click.echo(", ".join(took), err=True)
+        peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
+        click.echo(f"{', '.join(took)}; {peak} MiB at most", err=True)
 
 
 def print_result(ask: Ask, query: str, name: str, settings: Settings) -> None:
