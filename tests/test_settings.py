@@ -32,3 +32,21 @@ def test_every_setting_has_a_reason(name):
     [known] = [known for known in fields(Settings) if known.name == name]
     assert known.metadata["reason"].endswith(".")
     assert environment_variable(name).startswith("NOFUZ_")
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("base", "towns"),
+        ("base", "ftp://x/"),
+        ("base", "https://data.example.org/towns"),
+        ("port", 99999),
+        ("port", -1),
+        ("workers", -1),
+        ("query_seconds", 0.0),
+        ("query_text", 0),
+    ],
+)
+def test_a_value_that_no_server_could_work_with_is_refused(name, value):
+    with pytest.raises(CommandError):
+        Settings.from_environment({name: value}, {})

@@ -120,7 +120,9 @@ def check(
         click.echo(finding)
     for warning in report.warnings:
         click.echo(f"warning: {warning}")
-    click.echo(f"{len(report.findings)} findings, {len(report.warnings)} warnings", err=True)
+    counts = {"finding": len(report.findings), "warning": len(report.warnings)}
+    told = (f"{number} {name}{'' if number == 1 else 's'}" for name, number in counts.items())
+    click.echo(", ".join(told), err=True)
     sys.exit(1 if report.findings else 0)
 
 
@@ -200,7 +202,7 @@ def format_files(folder: Path | None, only_checks: bool) -> None:
     """Write the Turtle files of a dataset in their one stable form."""
     from nofuz.dataset.formatting import unformatted
 
-    changes = unformatted(open_dataset(folder or default_folder()))
+    changes = unformatted(open_dataset(folder or Path()))
     for path, text in changes.items():
         click.echo(path)
         if not only_checks:
@@ -287,6 +289,8 @@ def _asking(settings: Settings, endpoint: str | None) -> Ask:
 
 
 def _dataset(folder: Path | None, settings: Settings) -> Dataset:
+    if folder is None and default_folder() != Path():
+        click.echo("This folder is no dataset: taking the one that came with Nofuz.", err=True)
     return open_dataset(folder or default_folder(), settings.base)
 
 

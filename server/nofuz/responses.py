@@ -64,9 +64,17 @@ def moved(path: str) -> Response:
     return Response(status=308, headers={"Location": path, "Vary": "Accept"})
 
 
-def problem(error: Problem) -> Response:
-    """Return the answer for a request that cannot be answered as asked."""
-    return describe_problem(error.status, str(error), error.headers)
+def prefers_page() -> bool:
+    """Return whether the client would rather read an error as a page."""
+    return _problem_type() == "text/html"
+
+
+def problem(error: Problem, page: bytes | None = None) -> Response:
+    """Return the answer for a request that cannot be answered as asked, with a page of its own."""
+    response = describe_problem(error.status, str(error), error.headers)
+    if page is not None:
+        response.set_data(page)
+    return response
 
 
 def describe_problem(
@@ -74,8 +82,7 @@ def describe_problem(
 ) -> Response:
     """Return problem+json, or a page or plain text where the client prefers that."""
     title = HTTPStatus(status).phrase
-    accepted = parse_accept_header(request.headers.get("Accept"), MIMEAccept)
-    best = accepted.best_match([_PROBLEM_JSON, "application/json", "text/html", "text/plain"])
+    best = _problem_type()
     if best == "text/html":
         release = g.edition.name if "edition" in g else ""
         body = render_template("problem.html", title=title, detail=detail, release=release)
@@ -88,6 +95,11 @@ def describe_problem(
     response = Response(body, status, mimetype=best, headers=dict(headers or {}))
     response.headers["Cache-Control"] = "no-store"
     return response
+
+
+def _problem_type() -> str | None:
+    accepted = parse_accept_header(request.headers.get("Accept"), MIMEAccept)
+    return accepted.best_match([_PROBLEM_JSON, "application/json", "text/html", "text/plain"])
 
 
 def finish(response: Response) -> Response:

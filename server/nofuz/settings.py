@@ -15,6 +15,7 @@ from nofuz.errors import CommandError
 from nofuz.namespaces import BASE
 
 _MEBIBYTE = 1024 * 1024
+_LAST_PORT = 65535
 
 
 def _setting(default: Any, reason: str) -> Any:
@@ -117,7 +118,21 @@ class Settings:
             variable = environment_variable(known.name)
             if known.name not in given and variable in environment:
                 given[known.name] = _converted(known.default, environment[variable], variable)
-        return cls(**given)
+        settings = cls(**given)
+        settings.refuse_impossible()
+        return settings
+
+    def refuse_impossible(self) -> None:
+        """Raise CommandError for a value that no server could work with."""
+        if not self.base.startswith(("https://", "http://")) or not self.base.endswith("/"):
+            raise CommandError(f"the base {self.base!r} is no http address that ends with a slash")
+        if not 0 <= self.port <= _LAST_PORT:
+            raise CommandError(f"there is no port {self.port}: the last is {_LAST_PORT}")
+        for known in fields(self):
+            value = getattr(self, known.name)
+            is_number = isinstance(value, int | float) and known.name != "port"
+            if is_number and (value < 0 or (not value and known.default)):
+                raise CommandError(f"{known.name.replace('_', ' ')} cannot be {value}")
 
 
 def environment_variable(name: str) -> str:

@@ -26,13 +26,6 @@ def test_its_things_are_under_its_own_base(tmp_path):
     assert BASE + "id/" not in written
 
 
-@pytest.mark.parametrize("base", ["", "towns", "https://data.example.org/towns", "ftp://x/"])
-def test_a_base_that_begins_no_iri_is_refused(tmp_path, base):
-    with pytest.raises(CommandError, match="ends with a slash"):
-        start(tmp_path / "new", base)
-    assert not (tmp_path / "new").exists()
-
-
 def test_a_dataset_is_never_overwritten(tmp_path):
     (tmp_path / "ontology").mkdir()
     with pytest.raises(CommandError, match="nothing was written"):

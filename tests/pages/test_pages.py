@@ -62,7 +62,7 @@ def test_a_reader_gets_from_a_person_to_the_passage(client):
 def test_a_proposition_shows_documents_origins_and_every_stance(client):
     words = Page(client, RELATIONSHIP).words
     assert "contested Said in 4 documents, from 1 origin, by 1 speaker." in words
-    assert "Every document repeats the same origin." in words
+    assert "Every document that says so repeats the same origin." in words
     says, denies, declines = re.split("Denies or qualifies it|Declines to comment", words)
     assert "According to author of the cable on Abdul Mahdi" in says
     assert "Qualified by former senior US official" in denies
@@ -206,3 +206,35 @@ def test_a_slip_of_wording_stands_apart_from_what_is_said(client):
     assert "leader of the Popular Mobilization Forces" in slips
     assert "worded so by translator" in slips
     assert "according to" not in slips
+
+
+@pytest.mark.parametrize(
+    ("path", "words"),
+    [
+        ("/doc/issue/4xaa-2021-departure", "to be read as the death of Qasem Soleimani"),
+        ("/doc/issue/4xaa-2021-departure", "Where it stands"),
+        ("/doc/agent/esmail-qaani", "An identifier, not an accusation"),
+        ("/doc/agent/hatem-al-maksusi", "as passed on by authors of the leaked cables"),
+        ("/doc/proposition/ambassadors-come-from-foreign-ministry", "nobody says so"),
+        ("/doc/label/abdel-mahdi", "Abdel Mahdi"),
+        ("/doc/dataset/iran-in-iraq", "Being stated here says nothing about being true."),
+        ("/shape/Claim-stance", "Claim-stance"),
+    ],
+)
+def test_what_a_curator_noted_reaches_the_reader(client, path, words):
+    assert words in Page(client, path).words
+
+
+def test_a_malformed_query_stays_in_its_form(client):
+    reply = client.get("/sparql?query=SELECT+%3Fx+WHERE", headers={"Accept": "text/html"})
+    assert reply.status_code == 400
+    assert "SELECT ?x WHERE</textarea>" in reply.text
+    assert 'role="alert"' in reply.text
+
+
+def test_an_undeclared_prefix_is_called_so(client):
+    reply = client.get(
+        "/sparql?query=ASK+%7B+foo%3Aa+%3Fb+%3Fc+%7D", headers={"Accept": "text/plain, */*;q=0.1"}
+    )
+    assert reply.status_code == 400
+    assert "the prefix before this place is not declared" in reply.text

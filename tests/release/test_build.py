@@ -139,7 +139,7 @@ def test_a_dataset_with_findings_is_not_built(dataset, changed, releases, old, n
     with pytest.raises(CommandError) as caught:
         build(changed, releases)
     assert str(caught.value) == (
-        f"{changed.path} has {number}: run `nofuz check` to see what to put right"
+        f"{changed.path} has {number}: run 'nofuz check {changed.path}' to see what to put right"
     )
     assert current_release(releases).name == name
     assert names(releases) == sorted([".lock", "current.json", name])

@@ -237,14 +237,14 @@ def test_an_unknown_function_is_an_error_of_its_expression(client):
 
 
 def test_a_long_result_is_whole(client):
-    query = "SELECT ?o { ?a ?b ?o . { SELECT ?x { ?x a ?y } LIMIT 40 } }"
+    query = "SELECT ?o { ?a ?b ?o . { SELECT ?x { ?x a ?y } LIMIT 4 } }"
     reply = get(client, query)
     assert len(reply.data) > 2 * 1024 * 1024
     assert reply.content_length == len(reply.data)
-    count = get(client, "SELECT (COUNT(*) AS ?o) { ?a ?b ?c . { SELECT ?x { ?x a ?y } LIMIT 40 } }")
+    count = get(client, "SELECT (COUNT(*) AS ?o) { ?a ?b ?c . { SELECT ?x { ?x a ?y } LIMIT 4 } }")
     assert len(values(reply)) == int(values(count)[0])
 
 
 def test_a_result_too_long_for_a_page_says_so(client):
-    reply = get(client, "SELECT * { ?a ?b ?c . { SELECT ?x { ?x a ?y } LIMIT 40 } }", "text/html")
+    reply = get(client, "SELECT * { ?a ?b ?c . { SELECT ?x { ?x a ?y } LIMIT 4 } }", "text/html")
     assert reply.status_code == 413

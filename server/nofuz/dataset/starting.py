@@ -21,11 +21,8 @@ def start(folder: Path, base: str) -> None:
         base: what the IRIs of the new dataset begin with; ends with a slash.
 
     Raises:
-        CommandError: the folder holds a dataset, cannot be written, or the base
-            is no such beginning.
+        CommandError: the folder holds a dataset, or cannot be written.
     """
-    if not base.startswith(("https://", "http://")) or not base.endswith("/"):
-        raise CommandError(f"the base {base!r} is not an http address that ends with a slash")
     taken = [part for part in PARTS if (folder / part).exists()]
     if taken:
         raise CommandError(f"{folder} holds {taken[0]}/ already; nothing was written")

@@ -12,15 +12,20 @@ from nofuz.pages.names import Names, passage_address, path_below
 from nofuz.pages.questions import Answers, ask
 from nofuz.store.terms import Term, iri
 
-# The page that a kind of identifier gets: /id/<kind>/…; all others are registry entries.
+# The page that a kind of identifier gets: /id/<kind>/…; all others are shown as they are.
 _PAGES = {
+    "agent": "entity",
+    "instrument": "entity",
+    "issue": "issue",
+    "place": "entity",
+    "post": "entity",
     "attestation": "attestation",
     "claim": "claim",
     "document": "document",
     "origin": "origin",
     "proposition": "proposition",
 }
-_CONCEPTS = ("voc/", "shape/")
+_CONCEPTS = "voc/"
 # The standing of what only a document's wording says; pages keep it apart.
 _WORDED = iri(VOC + "wording-only")
 
@@ -48,7 +53,7 @@ def page_kind(path: str) -> str:
         return "concept"
     if path.startswith("graph/"):
         return "graph"
-    return _PAGES.get(path.split("/")[1] if path.startswith("id/") else "", "entity")
+    return _PAGES.get(path.split("/")[1] if path.startswith("id/") else "", "record")
 
 
 def home_page(edition: Edition, base: str) -> bytes:

@@ -80,7 +80,8 @@ def _checked(dataset: Dataset, progress: Progress) -> Graphs:
     if findings:
         number = f"{len(findings)} finding{'' if len(findings) == 1 else 's'}"
         raise CommandError(
-            f"{dataset.path} has {number}: run `nofuz check` to see what to put right"
+            f"{dataset.path} has {number}: "
+            f"run 'nofuz check {dataset.path}' to see what to put right"
         )
     return graphs
 

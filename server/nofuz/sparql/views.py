@@ -2,7 +2,7 @@
 
 from flask import Blueprint, Response, current_app, g, request
 
-from nofuz.errors import MalformedRequest
+from nofuz.errors import MalformedRequest, NotAcceptable, Problem
 from nofuz.formats import (
     BY_MEDIA_TYPE,
     BY_NAME,
@@ -15,7 +15,7 @@ from nofuz.formats import (
 from nofuz.negotiation import choose
 from nofuz.pages.rendering import query_page
 from nofuz.query.inspection import Inspected, inspect
-from nofuz.responses import respond
+from nofuz.responses import prefers_page, problem, respond
 from nofuz.settings import Settings
 from nofuz.sparql.evaluation import evaluate
 from nofuz.sparql.protocol import Operation, read
@@ -30,8 +30,9 @@ PREFIX rdfs: <http://www.w3.org/2000/01/rdf-schema#>
 SELECT ?statement ?stance ?speaker ?origin WHERE {
   ?claim nofuz:concerns/rdfs:label ?statement ;
     nofuz:stance/rdfs:label ?stance ;
-    nofuz:speaker/rdfs:label|nofuz:speaker/nofuz:describedAs ?speaker ;
+    nofuz:speaker/rdfs:label ?speaker ;
     prov:hadPrimarySource/rdfs:label ?origin .
+  FILTER(LANG(?speaker) = "en")
 } ORDER BY ?statement
 """
 
@@ -43,6 +44,16 @@ def sparql() -> Response:
     operation = read(request, settings)
     if operation is None:
         return _form()
+    try:
+        return _answer(operation, settings)
+    except Problem as error:
+        if not prefers_page():
+            raise
+        page = query_page(g.edition, settings.base, text=operation.text, error=str(error))
+        return problem(error, page)
+
+
+def _answer(operation: Operation, settings: Settings) -> Response:
     inspected = inspect(operation.text, settings)
     form = _format(inspected, operation.hint)
     if form == HTML:
@@ -52,9 +63,11 @@ def sparql() -> Response:
 
 
 def _form() -> Response:
-    if choose(request.headers.get("Accept"), [HTML]) == HTML:
-        return respond(query_page(g.edition, _settings().base, text=_EXAMPLE), HTML)
-    raise MalformedRequest("the parameter 'query' is missing")
+    try:
+        choose(request.headers.get("Accept"), [HTML])
+    except NotAcceptable:
+        raise MalformedRequest("the parameter 'query' is missing") from None
+    return respond(query_page(g.edition, _settings().base, text=_EXAMPLE), HTML)
 
 
 def _format(inspected: Inspected, hint: str) -> Format:

@@ -17,7 +17,7 @@ import pyoxigraph as ox
 
 from nofuz.errors import MalformedQuery, MalformedRequest
 from nofuz.formats import GRAPH_FORMATS, Format
-from nofuz.namespaces import PREFIXES
+from nofuz.namespaces import NOFUZ, PREFIXES
 from nofuz.store.conversion import from_engine, solutions, to_engine
 from nofuz.store.terms import Solution, Term
 
@@ -30,6 +30,16 @@ ENGINE = f"pyoxigraph {ox.__version__}"
 _DEFAULT = ox.DefaultGraph()
 _LABEL = ox.NamedNode("http://www.w3.org/2000/01/rdf-schema#label")
 _WHERE = "WHERE {"
+_SPEECH = tuple(
+    ox.NamedNode(iri)
+    for iri in (
+        NOFUZ + "certainty",
+        NOFUZ + "speaker",
+        NOFUZ + "stance",
+        NOFUZ + "standing",
+        PREFIXES["prov"] + "hadPrimarySource",
+    )
+)
 _LABELS_KEPT = 50_000
 _MESSAGE = 300  # the parser lists all that it would have taken, down to ranges of letters
 _UNKNOWN_FUNCTION = re.compile("custom function <(.*)> is not supported")
@@ -86,7 +96,9 @@ class EmbeddedStore:
         """Return what is said of a thing: its own statements, those that point at it, and labels.
 
         Symmetric: blank nodes hanging from the thing come along, and every
-        other thing that is mentioned brings its labels.  Sorted, for
+        other thing that is mentioned brings its labels.  A proposition that
+        points at the thing brings its standing and a claim its speaker, stance
+        and origin, so that nothing is told without who says it.  Sorted, for
         `serialize`; empty when the IRI is the subject of nothing.
         """
         outgoing = self._outgoing(ox.NamedNode(iri))
@@ -96,7 +108,13 @@ class EmbeddedStore:
         mentioned = {quad.object for quad in outgoing} | {quad.subject for quad in incoming}
         named = [thing for thing in mentioned if isinstance(thing, ox.NamedNode)]
         labels = [quad for thing in named for quad in self._labels_of(thing)]
-        return sorted({*outgoing, *incoming, *labels}, key=str)
+        speech = [
+            quad
+            for subject in {quad.subject for quad in incoming}
+            for predicate in _SPEECH
+            for quad in self._stated(subject, predicate, None)
+        ]
+        return sorted({*outgoing, *incoming, *labels, *speech}, key=str)
 
     def is_described(self, iri: str) -> bool:
         """Return whether the IRI is the subject of any statement."""
@@ -208,12 +226,20 @@ class EmbeddedStore:
             try:
                 return self._store.query(query, custom_functions=unknown, **options)
             except SyntaxError as error:
-                raise MalformedQuery(shorten(str(error), _MESSAGE, placeholder=" …")) from None
+                raise MalformedQuery(_readable(str(error))) from None
             except RuntimeError as error:
                 named = _UNKNOWN_FUNCTION.search(str(error))
                 if named is None:
                     raise
                 unknown[ox.NamedNode(named[1])] = _no_value
+
+
+def _readable(message: str) -> str:
+    """Return the parser's message without the letters that it would have taken."""
+    place, colon, _ = message.partition(": expected one of Prefix not found")
+    if colon:
+        return f"{place}: the prefix before this place is not declared"
+    return shorten(message, _MESSAGE, placeholder=" …")
 
 
 def _no_value(*_arguments: Any) -> None:
