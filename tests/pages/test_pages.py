@@ -237,4 +237,4 @@ def test_an_undeclared_prefix_is_called_so(client):
         "/sparql?query=ASK+%7B+foo%3Aa+%3Fb+%3Fc+%7D", headers={"Accept": "text/plain, */*;q=0.1"}
     )
     assert reply.status_code == 400
-    assert "the prefix before this place is not declared" in reply.text
+    assert "error at 1:7: the prefix foo: is not declared" in reply.text

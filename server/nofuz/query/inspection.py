@@ -7,6 +7,7 @@ left to the engine, whose parser says where.
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from itertools import pairwise
 
 from nofuz.errors import MalformedQuery
 from nofuz.query import tokens
@@ -56,8 +57,23 @@ def inspect(text: str, settings: Settings) -> Inspected:
     terminals = [token for token in tokenize(read) if token.kind != tokens.COMMENT]
     form = _form(terminals, read)
     refuse_service(terminals)
+    _refuse_undeclared(terminals, read)
     refuse_complex(terminals, settings)
     return Inspected(read, form)
+
+
+def _refuse_undeclared(terminals: list[Token], text: str) -> None:
+    """Name a prefix that is not declared; the engine only says what it would have taken."""
+    declared = set()
+    for before, token in pairwise([Token(tokens.NIL, "", 0), *terminals]):
+        if token.kind != tokens.PREFIXED_NAME:
+            continue
+        prefix = token.text.partition(":")[0]
+        if before.text.upper() == "PREFIX":
+            declared.add(prefix)
+        elif prefix not in declared:
+            place = position(text, token.start)
+            raise MalformedQuery(f"error at {place}: the prefix {prefix}: is not declared")
 
 
 def _refuse_no_text(text: str) -> None:

@@ -226,20 +226,12 @@ class EmbeddedStore:
             try:
                 return self._store.query(query, custom_functions=unknown, **options)
             except SyntaxError as error:
-                raise MalformedQuery(_readable(str(error))) from None
+                raise MalformedQuery(shorten(str(error), _MESSAGE, placeholder=" …")) from None
             except RuntimeError as error:
                 named = _UNKNOWN_FUNCTION.search(str(error))
                 if named is None:
                     raise
                 unknown[ox.NamedNode(named[1])] = _no_value
-
-
-def _readable(message: str) -> str:
-    """Return the parser's message without the letters that it would have taken."""
-    place, colon, _ = message.partition(": expected one of Prefix not found")
-    if colon:
-        return f"{place}: the prefix before this place is not declared"
-    return shorten(message, _MESSAGE, placeholder=" …")
 
 
 def _no_value(*_arguments: Any) -> None:
