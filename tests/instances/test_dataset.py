@@ -1,5 +1,6 @@
 """The dataset of the repository: that it passes its check, and is whole and careful besides."""
 
+import csv
 import json
 import re
 import shutil
@@ -211,3 +212,16 @@ def test_derived_links_relate_agents_alone(derived, rows):
 def test_no_link_is_written_by_hand(graphs):
     for triple in graphs.triples("instances"):
         assert not triple.predicate.value.startswith(f"{PREFIXES['nofuz']}reportedly")
+
+
+def test_what_has_no_identifier_elsewhere_is_on_the_list(rows, repository):
+    unlinked = rows("""
+        SELECT DISTINCT ?thing ?label WHERE {
+            VALUES ?class { foaf:Person org:Organization org:Post schema:Place }
+            ?thing a ?class ; rdfs:label ?label
+            FILTER(LANG(?label) = "en")
+            FILTER NOT EXISTS { ?thing schema:sameAs|skos:closeMatch ?other } }""")
+    with (repository / "instances/to-be-linked.csv").open(encoding="utf-8", newline="") as file:
+        header, *listed = csv.reader(file)
+    assert header == ["iri", "label"]
+    assert [tuple(row) for row in listed] == sorted(unlinked)
