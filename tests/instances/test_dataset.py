@@ -9,6 +9,7 @@ import pytest
 
 from nofuz.dataset.check import check
 from nofuz.dataset.folder import open_dataset
+from nofuz.dataset.formatting import unformatted
 from nofuz.dataset.sources import read_sources
 from nofuz.dataset.syntax import read
 from nofuz.namespaces import PREFIXES
@@ -225,3 +226,7 @@ def test_what_has_no_identifier_elsewhere_is_on_the_list(rows, repository):
         header, *listed = csv.reader(file)
     assert header == ["iri", "label"]
     assert [tuple(row) for row in listed] == sorted(unlinked)
+
+
+def test_every_file_is_in_its_stable_form(repository):
+    assert unformatted(open_dataset(repository)) == {}
