@@ -10,6 +10,7 @@ import pytest
 from nofuz.dataset.check import check
 from nofuz.dataset.folder import open_dataset
 from nofuz.dataset.formatting import unformatted
+from nofuz.dataset.shapes import shape_findings
 from nofuz.dataset.sources import read_sources
 from nofuz.dataset.syntax import read
 from nofuz.namespaces import PREFIXES
@@ -230,3 +231,13 @@ def test_what_has_no_identifier_elsewhere_is_on_the_list(rows, repository):
 
 def test_every_file_is_in_its_stable_form(repository):
     assert unformatted(open_dataset(repository)) == {}
+
+
+def test_looking_at_a_part_finds_no_more_than_looking_at_the_whole(graphs):
+    part = {
+        triple.subject.value
+        for triple in graphs.triples("instances")
+        if "4xaa" in triple.subject.value
+    }
+    assert len(part) > 100
+    assert shape_findings(graphs, part) == ([], [])
