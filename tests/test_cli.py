@@ -1,6 +1,7 @@
 """The commands, run as a person would."""
 
 import json
+import os
 import subprocess
 
 import pytest
@@ -150,3 +151,19 @@ def test_coverage_needs_the_texts(repository):
     reply = run("check", repository, "--coverage")
     assert reply.returncode == 1
     assert reply.stderr == "nofuz: --coverage needs the texts: give --sources as well\n"
+
+
+@pytest.mark.parametrize(
+    ("library", "command"),
+    [("granian", "serve"), ("pyshacl", "check"), ("pyoxigraph", "query"), ("click", "build")],
+)
+def test_a_library_that_is_not_there_is_one_line(library, command, repository, releases, tmp_path):
+    blocked = tmp_path / "sitecustomize.py"
+    blocked.write_text(f"import sys\nsys.modules[{library!r}] = None\n", "utf-8")
+    subject = "ASK {}" if command == "query" else str(repository)
+    options = [] if command == "check" else ["--releases", str(releases)]
+    environment = os.environ | {"PYTHONPATH": str(tmp_path)}
+    reply = run(command, subject, *options, env=environment)
+    assert reply.returncode == 1
+    assert reply.stderr.splitlines()[-1].startswith(f"nofuz: {library} is not installed")
+    assert "Traceback" not in reply.stderr

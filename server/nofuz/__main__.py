@@ -1,5 +1,17 @@
-"""`python -m nofuz` is the command `nofuz`."""
+"""Where the command `nofuz` begins, also as `python -m nofuz`."""
 
-from nofuz.cli import main
+import sys
 
-main(prog_name="nofuz")
+
+def run() -> None:
+    """Run the command line; a library that is not there is one line, not a traceback."""
+    try:
+        from nofuz.cli import main
+
+        main(prog_name="nofuz")
+    except ModuleNotFoundError as error:
+        sys.exit(f"nofuz: {error.name} is not installed; install nofuz again with what it needs")
+
+
+if __name__ == "__main__":
+    run()

@@ -45,21 +45,6 @@ class UnknownResource(Problem):
     status = HTTPStatus.NOT_FOUND
 
 
-class MethodRefused(Problem):
-    """The resource takes other methods."""
-
-    status = HTTPStatus.METHOD_NOT_ALLOWED
-
-    def __init__(self, allowed: Sequence[str]) -> None:
-        super().__init__(f"this resource takes {', '.join(allowed)}")
-        self.allowed = allowed
-
-    @property
-    def headers(self) -> dict[str, str]:
-        """Header fields that belong to this answer."""
-        return {"Allow": ", ".join(self.allowed)}
-
-
 class NotAcceptable(Problem):
     """None of the offered media types is acceptable to the client."""
 

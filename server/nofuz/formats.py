@@ -48,5 +48,4 @@ PLAIN_FORMATS = (
 PAGE_FORMATS = (HTML, *GRAPH_FORMATS)
 
 BY_NAME = {known.name: known for known in (*PAGE_FORMATS, *RESULT_FORMATS)}
-BY_EXTENSION = {known.extension: known for known in (*PAGE_FORMATS, *RESULT_FORMATS)}
 BY_MEDIA_TYPE = {known.media_type: known for known in (*PAGE_FORMATS, *RESULT_FORMATS)}

@@ -13,6 +13,7 @@ from nofuz.dataset.formatting import unformatted
 from nofuz.dataset.shapes import shape_findings
 from nofuz.dataset.sources import read_sources
 from nofuz.dataset.syntax import read
+from nofuz.dataset.witnesses import witness_findings
 from nofuz.namespaces import PREFIXES
 from nofuz.release.rules import apply_rules
 
@@ -241,3 +242,7 @@ def test_looking_at_a_part_finds_no_more_than_looking_at_the_whole(graphs):
     }
     assert len(part) > 100
     assert shape_findings(graphs, part) == ([], [])
+
+
+def test_every_term_is_used_or_says_why_it_stays(graphs):
+    assert witness_findings(graphs) == ()

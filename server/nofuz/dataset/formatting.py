@@ -17,7 +17,6 @@ from nofuz.errors import CommandError
 from nofuz.namespaces import PREFIXES
 
 _WIDTH = 100
-_TYPE = "http://www.w3.org/1999/02/22-rdf-syntax-ns#type"
 # Names that need no escape after a prefix; others stay whole IRIs.
 _LOCAL = re.compile(r"[A-Za-z0-9_](?:[A-Za-z0-9_.-]*[A-Za-z0-9_-])?")
 # How a file is cut: header, classes, links, values; a document before what was read in it.

@@ -66,7 +66,7 @@ class Keeper:
             try:
                 self._start_missing()
                 self._work()
-            except Exception:
+            except Exception:  # without its keeper a pool would run out of children
                 _log.exception("the keeper of the queries' children goes on")
                 time.sleep(_FIRST_PAUSE)
         for evaluator in [*self._roster.close(), *self._starting]:
