@@ -23,6 +23,7 @@ class Edition:
     def __init__(self, release: Release, settings: Settings) -> None:
         self.release = release
         self.name = release.name
+        self.date = release.date
         self.store: EmbeddedStore = release.store
         self.pool = QueryPool(release.store_path, settings, share=settings.web_processes)
 
@@ -63,7 +64,7 @@ class Editions:
     def _switch(self) -> None:
         try:
             found = current_release(self._settings.releases)
-            if found is None or found.name == self._edition.name:
+            if found is None or self._is_served(found):
                 return
             fresh = Edition(found, self._settings)
         except CommandError as error:
@@ -72,6 +73,10 @@ class Editions:
             return
         old, self._edition = self._edition, fresh
         self._retire(old)
+
+    def _is_served(self, found: Release) -> bool:
+        # One that left and came back between two requests has a new date: Last-Modified goes up.
+        return (found.name, found.date) == (self._edition.name, self._edition.date)
 
     def _retire(self, old: Edition) -> None:
         """Close an edition when no request can be using it any more."""

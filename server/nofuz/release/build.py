@@ -17,6 +17,7 @@ from nofuz.dataset.progress import OnProgress, Progress, silent
 from nofuz.dataset.syntax import read
 from nofuz.errors import CommandError
 from nofuz.release import files
+from nofuz.release.history import record_switch
 from nofuz.release.layout import BUILDING, CURRENT, DUMP, MANIFEST, REPLACED, STORE
 from nofuz.release.lock import exclusive
 from nofuz.release.manifest import manifest
@@ -67,6 +68,7 @@ def _build(dataset: Dataset, releases: Path, progress: Progress) -> str:
         with progress.step("write store"):
             write_store(lines, folder / STORE)
         with progress.step("switch"):
+            record_switch(releases, name)  # before the folder, which would count as an old one
             _place(folder, releases / name)
     files.replace(releases / CURRENT, files.to_json({"release": name, "source": source}))
     return name

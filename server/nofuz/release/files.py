@@ -1,4 +1,4 @@
-"""Write files so that they are either whole and on disk, or not there."""
+"""Read files, and write them so that they are either whole and on disk, or not there."""
 
 import gzip
 import io
@@ -7,6 +7,25 @@ import os
 from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
+
+from nofuz.errors import CommandError
+
+
+def read_json(path: Path) -> dict[str, Any] | None:
+    """Return a JSON object, or None if there is no such file.
+
+    Raises:
+        CommandError: it cannot be read, or it is something else.
+    """
+    try:
+        content = json.loads(path.read_bytes())
+    except FileNotFoundError:
+        return None
+    except (OSError, ValueError) as error:
+        raise CommandError(f"{path} cannot be read: {error}") from None
+    if not isinstance(content, dict):
+        raise CommandError(f"{path} cannot be read: it holds no JSON object")
+    return content
 
 
 def write(path: Path, data: bytes) -> None:

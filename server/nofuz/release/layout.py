@@ -1,6 +1,7 @@
 """The names of things in the folder of releases.
 
     releases/current.json       which release is served, and the source it was built from
+    releases/history.json       when each release became the served one
     releases/<name>/store/      the engine's files, opened for reading only
     releases/<name>/dataset.nq.gz   all graphs, sorted N-Quads
     releases/<name>/manifest.json   what is in the release
@@ -18,6 +19,7 @@ LAYOUT = 2
 BUILDING = ".building"
 CURRENT = "current.json"
 DUMP = "dataset.nq.gz"
+HISTORY = "history.json"
 LOCK = ".lock"
 MANIFEST = "manifest.json"
 REPLACED = ".replaced"

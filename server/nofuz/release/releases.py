@@ -1,14 +1,16 @@
 """Open releases, and notice when another one becomes current."""
 
-import json
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import datetime
 from functools import cached_property
 from pathlib import Path
 from typing import Any
 
 from nofuz.dataset.folder import Dataset
 from nofuz.errors import CommandError
+from nofuz.release.files import read_json
+from nofuz.release.history import date_of
 from nofuz.release.layout import CURRENT, DUMP, LAYOUT, MANIFEST, STORE
 from nofuz.release.source import source_digest
 from nofuz.store.embedded import EmbeddedStore
@@ -30,6 +32,15 @@ class Release:
     def dump(self) -> Path:
         """The whole content as sorted N-Quads, compressed with gzip."""
         return self.path / DUMP
+
+    @cached_property
+    def date(self) -> datetime:
+        """When the release last became the current one: UTC, whole seconds.
+
+        Raises:
+            CommandError: the history of the releases cannot be read.
+        """
+        return date_of(self.path)
 
     @property
     def store_path(self) -> Path:
@@ -57,7 +68,7 @@ def current_release(releases: Path) -> Release | None:
     Raises:
         CommandError: the current release is missing, damaged or of another layout.
     """
-    current = _read(releases / CURRENT)
+    current = read_json(releases / CURRENT)
     return None if current is None else open_release(releases / str(current.get("release")))
 
 
@@ -67,7 +78,7 @@ def open_release(path: Path) -> Release:
     Raises:
         CommandError: it is missing, damaged or of another layout.
     """
-    manifest = _read(path / MANIFEST)
+    manifest = read_json(path / MANIFEST)
     if manifest is None or not (path / STORE).is_dir():
         raise CommandError(f"{path} is no release: build it again")
     if manifest.get("layout") != LAYOUT or manifest.get("name") != path.name:
@@ -83,7 +94,7 @@ def is_current(dataset: Dataset, releases: Path) -> bool:
     """
     source = source_digest(dataset)
     try:
-        current = _read(releases / CURRENT) or {}
+        current = read_json(releases / CURRENT) or {}
         return current.get("source") == source and current_release(releases) is not None
     except CommandError:  # what is damaged is built again
         return False
@@ -111,16 +122,3 @@ def _identity(path: Path) -> tuple[int, int, int] | None:
     except OSError:
         return None
     return status.st_ino, status.st_mtime_ns, status.st_size
-
-
-def _read(path: Path) -> dict[str, Any] | None:
-    """Return a JSON object, or None if there is no such file."""
-    try:
-        content = json.loads(path.read_bytes())
-    except FileNotFoundError:
-        return None
-    except (OSError, ValueError) as error:
-        raise CommandError(f"{path} cannot be read: {error}") from None
-    if not isinstance(content, dict):
-        raise CommandError(f"{path} cannot be read: it holds no JSON object")
-    return content
