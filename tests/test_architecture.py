@@ -20,12 +20,13 @@ _LAYERS = [
     {"resource", "sparql"},
     {"pages"},
     {"responses"},
+    {"environment", "fields"},
     {"edition"},
-    {"query", "release", "verification"},
+    {"cache", "query", "release", "verification"},
     {"dataset"},
     {"store"},
     {"negotiation"},
-    {"settings", "formats"},
+    {"compression", "settings", "formats"},
     {"errors", "namespaces"},
 ]
 _ONLY = {
@@ -37,7 +38,16 @@ _ONLY = {
     "edtf": {"dataset", "release"},
     "trafilatura": {"verification"},
     "flask": {"app", "pages", "resource", "responses", "sparql"},
-    "werkzeug": {"app", "negotiation", "pages", "resource", "responses", "sparql"},
+    "werkzeug": {
+        "app",
+        "compression",
+        "gateway",
+        "negotiation",
+        "pages",
+        "resource",
+        "responses",
+        "sparql",
+    },
     "granian": {"gateway", "serving"},
     "click": {"cli", "terminal"},
 }

@@ -4,7 +4,7 @@ import logging
 from http import HTTPStatus
 from pathlib import Path
 
-from flask import Flask, Response, current_app, g
+from flask import Flask, Response, current_app, g, request
 from markupsafe import Markup
 from werkzeug.exceptions import HTTPException
 
@@ -12,6 +12,7 @@ import nofuz.pages.views
 import nofuz.resource.views
 import nofuz.sparql.views
 from nofuz.edition import Editions
+from nofuz.environment import EDITION
 from nofuz.errors import Problem
 from nofuz.query.pool import Abandoned
 from nofuz.responses import describe_problem, finish, problem
@@ -49,7 +50,7 @@ def create_app(settings: Settings, editions: Editions | None = None) -> Flask:
 
 def _take_edition() -> None:
     """Let a request see one release from its beginning to its end."""
-    g.edition = current_app.extensions["editions"].current()
+    g.edition = request.environ.get(EDITION) or current_app.extensions["editions"].current()
 
 
 def _answer_http_error(error: HTTPException) -> Response:

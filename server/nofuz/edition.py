@@ -8,9 +8,10 @@ with it have ended, so that no request fails over a switch.
 import logging
 import threading
 
+from nofuz.cache import AnswerCache
 from nofuz.errors import CommandError
 from nofuz.query.pool import QueryPool
-from nofuz.release.releases import Release, current_release, watch
+from nofuz.release.releases import Release, Watch, current_release
 from nofuz.settings import Settings
 from nofuz.store.embedded import EmbeddedStore
 
@@ -18,7 +19,7 @@ _log = logging.getLogger(__name__)
 
 
 class Edition:
-    """One release, open: its name, its store for our own look-ups and its query children."""
+    """One release, open: its store for our own look-ups, its query children, its answers."""
 
     def __init__(self, release: Release, settings: Settings) -> None:
         self.release = release
@@ -26,6 +27,7 @@ class Edition:
         self.date = release.date
         self.store: EmbeddedStore = release.store
         self.pool = QueryPool(release.store_path, settings, share=settings.web_processes)
+        self.answers = AnswerCache(settings.answer_cache // settings.web_processes)
 
     def close(self) -> None:
         """End the children; queries at work run to their deadline."""
@@ -43,16 +45,20 @@ class Editions:
         """
         self._settings = settings
         self._lock = threading.Lock()
-        self._has_changed = watch(settings.releases)
+        self._watch = Watch(settings.releases)
         self._retired: set[threading.Timer] = set()
         self._edition = Edition(self._current_release(), settings)
 
     def current(self) -> Edition:
         """Return the edition of the newest release, opening it if it is new."""
-        if self._has_changed():
+        if self._watch.has_changed():
             with self._lock:
                 self._switch()
         return self._edition
+
+    def at_once(self) -> Edition | None:
+        """Return the edition of the newest release, None if it is still to be opened."""
+        return None if self._watch.has_changed() else self._edition
 
     def close(self) -> None:
         """End every child of every edition."""
@@ -62,6 +68,9 @@ class Editions:
         self._edition.close()
 
     def _switch(self) -> None:
+        if not self._watch.has_changed():
+            return  # another thread has seen to it
+        self._watch.look()
         try:
             found = current_release(self._settings.releases)
             if found is None or self._is_served(found):

@@ -5,7 +5,7 @@ types and nothing of graphs: callers say what they can offer, best first.
 """
 
 import re
-from collections.abc import Sequence
+from functools import lru_cache
 
 from werkzeug.datastructures import MIMEAccept
 from werkzeug.http import parse_accept_header
@@ -18,7 +18,8 @@ from nofuz.formats import Format
 _GIVEN = re.compile(r';\s*(charset="?utf-8"?|version="?1\.1"?|profile="[^"]*")', re.IGNORECASE)
 
 
-def choose(accept: str | None, offers: Sequence[Format]) -> Format:
+@lru_cache(maxsize=1024)
+def choose(accept: str | None, offers: tuple[Format, ...]) -> Format:
     """Return the offered format that the client likes best.
 
     Args:
@@ -29,7 +30,7 @@ def choose(accept: str | None, offers: Sequence[Format]) -> Format:
         NotAcceptable: the header rules all offers out (406).
 
     >>> from nofuz.formats import HTML, TURTLE
-    >>> choose("text/turtle, text/html;q=0.5", [HTML, TURTLE]).name
+    >>> choose("text/turtle, text/html;q=0.5", (HTML, TURTLE)).name
     'turtle'
     """
     if not accept or not accept.strip():

@@ -12,13 +12,9 @@ from werkzeug.datastructures import MIMEAccept
 from werkzeug.http import parse_accept_header
 
 from nofuz.errors import Problem
+from nofuz.fields import EVERYWHERE, RELEASE, of_representation
 from nofuz.formats import Format
 
-# Nothing runs in our pages but our own style sheet; nobody may frame them.
-_CONTENT_SECURITY_POLICY = (
-    "default-src 'none'; style-src 'self'; img-src 'self'; form-action 'self'; "
-    "base-uri 'none'; frame-ancestors 'none'"
-)
 _PROBLEM_JSON = "application/problem+json"
 
 
@@ -40,11 +36,14 @@ def respond(
         vary: request header fields that the choice depended on.
         headers: further header fields.
     """
-    response = Response(body, content_type=form.content_type, headers=dict(headers or {}))
-    response.headers["Vary"] = vary
-    response.headers["Cache-Control"] = "public, no-cache"
-    if tag is not None:
-        response.set_etag(tag)
+    fields = of_representation(form, vary, None if tag is None else f'"{tag}"')
+    return answer(body, fields | dict(headers or {}))
+
+
+def answer(body: bytes | Iterable[bytes], fields: Mapping[str, str]) -> Response:
+    """Return a 200 answer with its header fields, or 304 when the client has it already."""
+    response = Response(body, headers=dict(fields))
+    if "ETag" in fields:
         response.make_conditional(request)
     return response
 
@@ -52,6 +51,11 @@ def respond(
 def has_already(tag: str) -> bool:
     """Return whether the client says that it has this representation, and its answer is 304."""
     return request.method in {"GET", "HEAD"} and request.if_none_match.contains_weak(tag)
+
+
+def unchanged(etag: str) -> Response:
+    """Return 304: the client has the representation of this entity tag already."""
+    return Response(status=304, headers={"ETag": etag, "Vary": "Accept"})
 
 
 def see_other(path: str) -> Response:
@@ -105,15 +109,11 @@ def _problem_type() -> str | None:
 def finish(response: Response) -> Response:
     """Add what every answer carries."""
     fields = response.headers
-    fields["Access-Control-Allow-Origin"] = "*"
-    fields["Access-Control-Expose-Headers"] = "ETag, Link, Nofuz-Release, Retry-After"
-    fields["Content-Security-Policy"] = _CONTENT_SECURITY_POLICY
-    fields["Referrer-Policy"] = "no-referrer"
-    fields["X-Content-Type-Options"] = "nosniff"
+    fields.extend(EVERYWHERE)
     if request.method == "OPTIONS":
         fields["Access-Control-Allow-Methods"] = fields.get("Allow", "GET, HEAD, OPTIONS")
         fields["Access-Control-Allow-Headers"] = "Accept, Content-Type"
     edition = g.get("edition")
     if edition is not None:
-        fields["Nofuz-Release"] = edition.name
+        fields[RELEASE] = edition.name
     return response

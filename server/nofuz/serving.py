@@ -31,7 +31,7 @@ def serve(settings: Settings) -> None:
     # The engine has threads of its own by now, which a forked process would lack.
     multiprocessing.set_start_method("spawn", force=True)
     server = Granian(
-        "nofuz.gateway:gateway",
+        "nofuz.gateway.service:gateway",
         factory=True,
         address=settings.host,
         port=settings.port,

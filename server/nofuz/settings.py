@@ -49,6 +49,9 @@ class Settings:
         10.0, "Time for a request's header; a client that trickles it holds a connection that long."
     )
     body_seconds: float = _setting(10.0, "Time for a request's body; after it the answer is 408.")
+    answer_cache: int = _setting(
+        64 * _MEBIBYTE, "Bytes of answers kept in memory, over all web processes; 0 keeps none."
+    )
     query_seconds: float = _setting(
         10.0, "Wall clock for one stranger's query, from its arrival to its last byte."
     )

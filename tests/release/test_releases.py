@@ -7,7 +7,7 @@ import pytest
 from nofuz.errors import CommandError
 from nofuz.release.build import build
 from nofuz.release.layout import LAYOUT
-from nofuz.release.releases import current_release, is_current, open_release, watch
+from nofuz.release.releases import Watch, current_release, is_current, open_release
 
 
 def test_where_nothing_was_built_there_is_no_release(dataset, releases):
@@ -89,22 +89,23 @@ def test_a_release_of_another_layout_is_told(dataset, releases):
 
 def test_the_watch_tells_a_new_release_once(dataset, changed, releases):
     build(dataset, releases)
-    has_changed = watch(releases)
-    assert not has_changed()
+    watch = Watch(releases)
+    assert not watch.has_changed()
     build(changed, releases)
-    assert has_changed()
-    assert not has_changed()
+    assert watch.has_changed()
+    watch.look()
+    assert not watch.has_changed()
 
 
 def test_the_watch_tells_the_first_release(dataset, releases):
-    has_changed = watch(releases)
-    assert not has_changed()
+    watch = Watch(releases)
+    assert not watch.has_changed()
     build(dataset, releases)
-    assert has_changed()
+    assert watch.has_changed()
 
 
 def test_the_watch_says_nothing_while_there_is_no_release(dataset, releases):
     build(dataset, releases)
-    has_changed = watch(releases)
+    watch = Watch(releases)
     (releases / "current.json").unlink()
-    assert not has_changed()
+    assert not watch.has_changed()

@@ -72,6 +72,10 @@ class Evaluator:
         except ConnectionError:
             return b""
 
+    def fileno(self) -> int:
+        """Return the descriptor that becomes readable with the next packet."""
+        return self._end.fileno()
+
     def kill(self) -> None:
         """End the child at once; without effect when it has ended."""
         self._process.send_signal(signal.SIGKILL)

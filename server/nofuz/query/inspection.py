@@ -19,6 +19,7 @@ from nofuz.store.embedded import Scope
 
 FORMS = ("SELECT", "ASK", "CONSTRUCT", "DESCRIBE")
 _UPDATES = ("INSERT", "DELETE", "LOAD", "CLEAR", "DROP", "CREATE", "ADD", "MOVE", "COPY", "WITH")
+_UNREPEATABLE = ("NOW", "RAND", "UUID")
 _PROLOGUE = ("PREFIX", "BASE", "VERSION")
 
 
@@ -38,6 +39,8 @@ class Inspected:
 
     text: str
     form: str
+    is_repeatable: bool
+    """Whether it has the same result each time: it asks for no clock and no random number."""
 
     def query(self, base: str, scope: Scope, media_type: str) -> Query:
         """Return the query over the dataset that the request names, if it names one."""
@@ -59,7 +62,11 @@ def inspect(text: str, settings: Settings) -> Inspected:
     refuse_service(terminals)
     _refuse_undeclared(terminals, read)
     refuse_complex(terminals, settings)
-    return Inspected(read, form)
+    return Inspected(read, form, not any(map(_is_unrepeatable, _words(terminals))))
+
+
+def _is_unrepeatable(word: Token) -> bool:
+    return any(function in word.text.upper() for function in _UNREPEATABLE)
 
 
 def _refuse_undeclared(terminals: list[Token], text: str) -> None:

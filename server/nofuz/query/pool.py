@@ -16,6 +16,7 @@ from nofuz.query.evaluator import Evaluator
 from nofuz.query.inspection import Query
 from nofuz.query.keeper import Keeper
 from nofuz.query.roster import Abandoned, Roster
+from nofuz.query.waiting import readable, take_in_loop
 from nofuz.settings import Settings
 
 __all__ = ["Abandoned", "Answer", "Query", "QueryPool"]
@@ -23,6 +24,7 @@ __all__ = ["Abandoned", "Answer", "Query", "QueryPool"]
 _SPARES = 1  # warm children beyond the places, for the query after a kill
 _MOST_STILLBORN = 3  # children that died idle and may be met before the query is given up
 _LEAST_SECONDS = 0.001
+_STILLBORN = "query stopped: its evaluation failed"
 
 
 class QueryPool:
@@ -47,13 +49,20 @@ class QueryPool:
             settings.query_seconds,
         )
 
-    def run(self, query: Query, is_abandoned: Callable[[], bool] | None = None) -> Answer:
+    def run(
+        self,
+        query: Query,
+        is_abandoned: Callable[[], bool] | None = None,
+        arrival: float | None = None,
+    ) -> Answer:
         """Return the answer to a query as soon as its first bytes are there.
 
         Args:
             query: what `nofuz.query.inspection` let pass.
             is_abandoned: tells that the client has left; asked about every 0.25 s
                 while the query waits or is at work.
+            arrival: when the request came, by time.monotonic(); its deadline counts
+                from there, or from now when it is not given.
 
         Raises:
             MalformedQuery: the engine's parser refuses the text (400).
@@ -66,22 +75,48 @@ class QueryPool:
             Abandoned: the client left; there is nobody to answer.
         """
         is_abandoned = is_abandoned or _never
-        deadline = time.monotonic() + self._settings.query_seconds
-        evaluator = self._sent(query, deadline, is_abandoned)
-        return Answer(evaluator, deadline, self._settings, self._give_back, is_abandoned)
-
-    def _sent(self, query: Query, deadline: float, is_abandoned: Callable[[], bool]) -> Evaluator:
-        """Return a child that has the query; one that died while it was idle costs nothing."""
-        until = min(deadline, time.monotonic() + self._settings.query_queue_seconds)
+        deadline, until = self._times(arrival)
         for _ in range(_MOST_STILLBORN):
             evaluator = self._roster.take(deadline, until, is_abandoned)
-            try:
-                evaluator.send(query, max(_LEAST_SECONDS, deadline - time.monotonic()))
-            except OSError:
-                self._give_back(evaluator, is_sound=False)
-            else:
-                return evaluator
-        raise EvaluationFailed("query stopped: its evaluation failed")
+            if self._has_sent(evaluator, query, deadline):
+                return self._answer(evaluator, deadline, is_abandoned)
+        raise EvaluationFailed(_STILLBORN)
+
+    async def run_in_loop(
+        self, query: Query, is_abandoned: Callable[[], bool], arrival: float | None = None
+    ) -> Answer:
+        """Do as `run` does, without holding up the event loop that calls it."""
+        deadline, until = self._times(arrival)
+        for _ in range(_MOST_STILLBORN):
+            evaluator = await take_in_loop(self._roster, deadline, until, is_abandoned)
+            if self._has_sent(evaluator, query, deadline):
+                try:
+                    await readable(evaluator, deadline, is_abandoned)
+                except BaseException:
+                    self._give_back(evaluator, is_sound=False)
+                    raise
+                # Its first packet is there, or the deadline has passed: it waits no more.
+                return self._answer(evaluator, deadline, is_abandoned)
+        raise EvaluationFailed(_STILLBORN)
+
+    def _times(self, arrival: float | None) -> tuple[float, float]:
+        """Return when a query is stopped, and until when it waits for a child."""
+        deadline = (arrival or time.monotonic()) + self._settings.query_seconds
+        return deadline, min(deadline, time.monotonic() + self._settings.query_queue_seconds)
+
+    def _has_sent(self, evaluator: Evaluator, query: Query, deadline: float) -> bool:
+        """Send a query; return False for a child that died while it was idle."""
+        try:
+            evaluator.send(query, max(_LEAST_SECONDS, deadline - time.monotonic()))
+        except OSError:
+            self._give_back(evaluator, is_sound=False)
+            return False
+        return True
+
+    def _answer(
+        self, evaluator: Evaluator, deadline: float, is_abandoned: Callable[[], bool]
+    ) -> Answer:
+        return Answer(evaluator, deadline, self._settings, self._give_back, is_abandoned)
 
     def _give_back(self, evaluator: Evaluator, is_sound: bool) -> None:
         if not self._roster.give_back(evaluator, is_sound=is_sound):

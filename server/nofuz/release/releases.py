@@ -1,6 +1,5 @@
 """Open releases, and notice when another one becomes current."""
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
@@ -100,20 +99,21 @@ def is_current(dataset: Dataset, releases: Path) -> bool:
         return False
 
 
-def watch(releases: Path) -> Callable[[], bool]:
-    """Return a function that says whether `current.json` was replaced since the last call.
+class Watch:
+    """Notices that another release became current; a look costs one stat."""
 
-    It costs one stat, so it may be called for every request.
-    """
-    path = releases / CURRENT
-    seen = _identity(path)
+    def __init__(self, releases: Path) -> None:
+        self._path = releases / CURRENT
+        self._seen = _identity(self._path)
 
-    def has_changed() -> bool:
-        nonlocal seen
-        before, seen = seen, _identity(path)
-        return seen is not None and seen != before
+    def has_changed(self) -> bool:
+        """Return whether `current.json` is another file than when it was last looked at."""
+        now = _identity(self._path)
+        return now is not None and now != self._seen
 
-    return has_changed
+    def look(self) -> None:
+        """Take the file that is there now for the one that is known."""
+        self._seen = _identity(self._path)
 
 
 def _identity(path: Path) -> tuple[int, int, int] | None:

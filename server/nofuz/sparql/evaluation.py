@@ -1,4 +1,4 @@
-"""Have a child evaluate a query, and hold its answer until it is whole.
+"""Hold the answer of a child until it is whole.
 
 An answer is sent only when the child has finished it, so that one that passes a
 limit is a clear 503 and never half a document: CSV, TSV and N-Triples look
@@ -7,21 +7,14 @@ unnamed file, and the child is free again before the client has read a byte.
 """
 
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import closing
 from dataclasses import dataclass
 from typing import IO
 
-from flask import request
-
 from nofuz.edition import Edition
-from nofuz.formats import Format
-from nofuz.query.inspection import Inspected
+from nofuz.query.inspection import Query
 from nofuz.query.pool import Answer
-from nofuz.sparql.protocol import Operation
-
-ABANDONED = "nofuz.is_abandoned"
-"""Key of the WSGI environment: a function that says whether the client has left."""
 
 _IN_MEMORY = 1024 * 1024
 _PIECE = 64 * 1024
@@ -36,29 +29,34 @@ class Held:
 
 
 def evaluate(
-    edition: Edition, operation: Operation, inspected: Inspected, form: Format, base: str
+    edition: Edition,
+    query: Query,
+    is_abandoned: Callable[[], bool] | None,
+    arrival: float | None,
 ) -> Held:
     """Return the whole answer of a query.
 
     Args:
         edition: the open release.
-        operation: what the request carries.
-        inspected: the query, once it is known that it may run.
-        form: format of the answer; it fits the query's form.
-        base: IRI that relative IRIs of the query are resolved against.
+        query: what may run.
+        is_abandoned: tells that the client has left.
+        arrival: when the request came, by time.monotonic().
 
     Raises:
         MalformedQuery: the engine's parser refuses the text (400).
         Unavailable: a limit was passed, or every place is taken (503).
     """
-    query = inspected.query(base, operation.scope, form.media_type)
-    answer = edition.pool.run(query, is_abandoned=request.environ.get(ABANDONED))
+    return hold(edition.pool.run(query, is_abandoned, arrival))
+
+
+def hold(answer: Answer) -> Held:
+    """Return an answer when it is whole.
+
+    Raises:
+        Unavailable: a limit was passed (503).
+    """
     if answer.body is not None:
         return Held(len(answer.body), answer.body)
-    return _hold(answer)
-
-
-def _hold(answer: Answer) -> Held:
     # The file is closed, and so removed, when the last byte is sent or the client leaves.
     file = tempfile.SpooledTemporaryFile(_IN_MEMORY)  # noqa: SIM115
     try:

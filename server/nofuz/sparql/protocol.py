@@ -1,10 +1,11 @@
 """Read a request of the SPARQL 1.1 Protocol, section 2.1: the query operation."""
 
 from dataclasses import dataclass
+from hashlib import blake2b
 from urllib.parse import parse_qsl
 
-from flask import Request
 from werkzeug.datastructures import MultiDict
+from werkzeug.http import parse_options_header
 
 from nofuz.errors import (
     MalformedRequest,
@@ -21,6 +22,36 @@ _QUERY = "application/sparql-query"
 _FORMAT_HINTS = ("format", "output", "results")
 _MOST_FIELDS = 200
 _KNOWN = {"query", "default-graph-uri", "named-graph-uri", *_FORMAT_HINTS}
+
+
+@dataclass(frozen=True)
+class Request:
+    """What of an HTTP request the protocol looks at."""
+
+    method: str
+    query_string: bytes
+    content_type: str = ""
+    content_encoding: str = ""
+    body: bytes = b""
+    """At least one byte more than `longest_body`, where it is longer than that."""
+
+    @property
+    def media_type(self) -> str:
+        """The media type of the body, without parameters."""
+        return parse_options_header(self.content_type)[0].lower()
+
+    def digest(self, accept: str) -> str:
+        """Return what tells this request from all others, for an entity tag."""
+        parts = [self.query_string, self.content_type.encode(), accept.encode(), self.body]
+        digest = blake2b(digest_size=12)
+        for part in parts:
+            digest.update(len(part).to_bytes(8, "big") + part)
+        return digest.hexdigest()
+
+
+def longest_body(settings: Settings) -> int:
+    """Return the most bytes of a body: a form may percent-encode every byte of a query."""
+    return 3 * settings.query_text
 
 
 @dataclass(frozen=True)
@@ -58,29 +89,17 @@ def _parameters(request: Request, settings: Settings) -> MultiDict[str, str]:
     in_address = _decoded(request.query_string)
     if request.method != "POST":
         return in_address
-    if request.headers.get("Content-Encoding"):
+    if request.content_encoding:
         raise UnsupportedMediaType("a request body is taken without Content-Encoding")
-    body = _body(request, settings.query_text)
-    if request.mimetype == _QUERY:
-        return MultiDict([*in_address.items(multi=True), ("query", _text(body))])
-    return _form_parameters(request, body)
-
-
-def _body(request: Request, limit: int) -> bytes:
-    # A form may percent-encode every byte of a query, which triples its length.
-    longest = limit if request.mimetype == _QUERY else 3 * limit
-    if (request.content_length or 0) > longest:
-        raise TooLarge(f"a query has at most {limit} bytes")
-    body = request.stream.read(longest + 1)
-    if len(body) > longest:
-        raise TooLarge(f"a query has at most {limit} bytes")
-    return body
-
-
-def _form_parameters(request: Request, body: bytes) -> MultiDict[str, str]:
-    if request.mimetype != _FORM:
+    media_type = request.media_type
+    if media_type not in (_FORM, _QUERY):
         raise UnsupportedMediaType(f"a query is posted as {_FORM} or {_QUERY}")
-    return _decoded(body)
+    longest = settings.query_text if media_type == _QUERY else longest_body(settings)
+    if len(request.body) > longest:
+        raise TooLarge(f"a query has at most {settings.query_text} bytes")
+    if media_type == _QUERY:
+        return MultiDict([*in_address.items(multi=True), ("query", _text(request.body))])
+    return _decoded(request.body)
 
 
 def _refuse_unknown(parameters: MultiDict[str, str]) -> None:

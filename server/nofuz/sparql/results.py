@@ -3,12 +3,10 @@
 import json
 from typing import Any
 
-from nofuz.edition import Edition
 from nofuz.errors import TooLarge
-from nofuz.formats import JSON, TURTLE
-from nofuz.query.inspection import Inspected
-from nofuz.sparql.evaluation import Held, evaluate
-from nofuz.sparql.protocol import Operation
+from nofuz.formats import JSON, TURTLE, Format
+from nofuz.sparql.evaluation import Held
+from nofuz.sparql.preparation import Prepared
 from nofuz.store.terms import Solution, Term
 
 _MOST_BYTES = 4 * 1024 * 1024
@@ -16,10 +14,17 @@ _MOST_ROWS = 1000
 _KINDS = {"uri": "iri", "bnode": "blank"}
 
 
-def shown(
-    edition: Edition, operation: Operation, inspected: Inspected, base: str
-) -> dict[str, Any]:
+def result_form(prepared: Prepared) -> Format:
+    """Return the format in which `shown` reads a result."""
+    return TURTLE if prepared.is_graph else JSON
+
+
+def shown(prepared: Prepared, held: Held) -> dict[str, Any]:
     """Return what the query page's template shows of a result.
+
+    Args:
+        prepared: the query.
+        held: its answer in the format that `result_form` names.
 
     Returns:
         "document" for a graph, "boolean" for ASK, else "variables", "rows" (at
@@ -27,12 +32,9 @@ def shown(
 
     Raises:
         TooLarge: the result is too long for a page; other formats have no such limit.
-        Problem: whatever else the query meets.
     """
-    is_graph = inspected.form in {"CONSTRUCT", "DESCRIBE"}
-    held = evaluate(edition, operation, inspected, TURTLE if is_graph else JSON, base)
     text = _text(held)
-    if is_graph:
+    if prepared.is_graph:
         return {"document": text}
     result = json.loads(text)
     if "boolean" in result:

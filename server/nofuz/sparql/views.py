@@ -2,24 +2,17 @@
 
 from flask import Blueprint, Response, current_app, g, request
 
+from nofuz.environment import ABANDONED, ARRIVAL, REFUSED
 from nofuz.errors import MalformedRequest, NotAcceptable, Problem
-from nofuz.formats import (
-    BY_MEDIA_TYPE,
-    BY_NAME,
-    GRAPH_FORMATS,
-    HTML,
-    PLAIN_FORMATS,
-    RESULT_FORMATS,
-    Format,
-)
+from nofuz.formats import HTML, Format
 from nofuz.negotiation import choose
 from nofuz.pages.rendering import query_page
-from nofuz.query.inspection import Inspected, inspect
-from nofuz.responses import prefers_page, problem, respond
+from nofuz.responses import answer, has_already, prefers_page, problem, respond, unchanged
 from nofuz.settings import Settings
-from nofuz.sparql.evaluation import evaluate
-from nofuz.sparql.protocol import Operation, read
-from nofuz.sparql.results import shown
+from nofuz.sparql.evaluation import Held, evaluate
+from nofuz.sparql.preparation import Prepared, prepare
+from nofuz.sparql.protocol import Request, longest_body, read
+from nofuz.sparql.results import result_form, shown
 
 blueprint = Blueprint("sparql", __name__)
 
@@ -41,11 +34,18 @@ SELECT ?statement ?stance ?speaker ?origin WHERE {
 def sparql() -> Response:
     """Answer a query as the SPARQL 1.1 Protocol has it, or show the form."""
     settings = _settings()
-    operation = read(request, settings)
+    asked = _asked(settings)
+    tag = f"{g.edition.name}-{asked.digest(request.headers.get('Accept', ''))}"
+    if has_already(tag):
+        return unchanged(f'W/"{tag}"')
+    operation = read(asked, settings)
     if operation is None:
         return _form()
     try:
-        return _answer(operation, settings)
+        if REFUSED in request.environ:
+            raise request.environ[REFUSED]
+        prepared = prepare(operation, request.headers.get("Accept"), settings)
+        return _answer(prepared, tag, settings.base)
     except Problem as error:
         if not prefers_page():
             raise
@@ -53,43 +53,38 @@ def sparql() -> Response:
         return problem(error, page)
 
 
-def _answer(operation: Operation, settings: Settings) -> Response:
-    inspected = inspect(operation.text, settings)
-    form = _format(inspected, operation.hint)
-    if form == HTML:
-        return _page(operation, inspected)
-    held = evaluate(g.edition, operation, inspected, form, settings.base)
-    return respond(held.body, form, headers={"Content-Length": str(held.length)})
+def _asked(settings: Settings) -> Request:
+    return Request(
+        request.method,
+        request.query_string,
+        request.headers.get("Content-Type", ""),
+        request.headers.get("Content-Encoding", ""),
+        request.stream.read(longest_body(settings) + 1) if request.method == "POST" else b"",
+    )
+
+
+def _answer(prepared: Prepared, tag: str, base: str) -> Response:
+    fields = prepared.fields(tag)
+    if prepared.form == HTML:
+        held = _evaluated(prepared, base, result_form(prepared))
+        text, result = prepared.operation.text, shown(prepared, held)
+        return answer(query_page(g.edition, base, text=text, **result), fields)
+    held = _evaluated(prepared, base, prepared.form)
+    return answer(held.body, fields | {"Content-Length": str(held.length)})
+
+
+def _evaluated(prepared: Prepared, base: str, form: Format) -> Held:
+    is_abandoned = request.environ.get(ABANDONED)
+    arrival = request.environ.get(ARRIVAL)
+    return evaluate(g.edition, prepared.query(base, form), is_abandoned, arrival)
 
 
 def _form() -> Response:
     try:
-        choose(request.headers.get("Accept"), [HTML])
+        choose(request.headers.get("Accept"), (HTML,))
     except NotAcceptable:
         raise MalformedRequest("the parameter 'query' is missing") from None
     return respond(query_page(g.edition, _settings().base, text=_EXAMPLE), HTML)
-
-
-def _format(inspected: Inspected, hint: str) -> Format:
-    """Return the format of the answer: by Accept, or by parameter where Accept leaves it open.
-
-    Browsers and command lines cannot set Accept well, and name a format in the
-    address; clients that do set it often name another one there as well.
-    """
-    is_graph = inspected.form in {"CONSTRUCT", "DESCRIBE"}
-    fitting = GRAPH_FORMATS if is_graph else RESULT_FORMATS
-    accept = request.headers.get("Accept")
-    named = BY_NAME.get(hint) or BY_MEDIA_TYPE.get(hint)
-    if named is not None and named in (HTML, *fitting) and choose(accept, [HTML, *fitting]) == HTML:
-        return named
-    return choose(accept, [*fitting, HTML, *([] if is_graph else PLAIN_FORMATS)])
-
-
-def _page(operation: Operation, inspected: Inspected) -> Response:
-    """Show the result to a person, with the query to edit."""
-    base = _settings().base
-    data = shown(g.edition, operation, inspected, base)
-    return respond(query_page(g.edition, base, text=operation.text, **data), HTML)
 
 
 def _settings() -> Settings:

@@ -1,0 +1,13 @@
+"""Keys that our gateway adds to the WSGI environment (PEP 3333); each may be absent."""
+
+ABANDONED = "nofuz.is_abandoned"
+"""A function that says whether the client has left."""
+
+ARRIVAL = "nofuz.arrival"
+"""When the request came, by time.monotonic()."""
+
+EDITION = "nofuz.edition"
+"""The edition that answers, where the gateway has chosen it already."""
+
+REFUSED = "nofuz.refused"
+"""The problem that a query met before it got here; to be told to the client."""

@@ -1,0 +1,41 @@
+"""Header fields of our answers (RFC 9110), as plain values."""
+
+from nofuz.formats import Format
+
+# Nothing runs in our pages but our own style sheet; nobody may frame them.
+_CONTENT_SECURITY_POLICY = (
+    "default-src 'none'; style-src 'self'; img-src 'self'; form-action 'self'; "
+    "base-uri 'none'; frame-ancestors 'none'"
+)
+
+EVERYWHERE = {
+    "Access-Control-Allow-Origin": "*",
+    "Access-Control-Expose-Headers": "ETag, Link, Nofuz-Release, Retry-After",
+    "Content-Security-Policy": _CONTENT_SECURITY_POLICY,
+    "Referrer-Policy": "no-referrer",
+    "X-Content-Type-Options": "nosniff",
+}
+"""What every answer carries, errors too."""
+
+RELEASE = "Nofuz-Release"
+
+REVALIDATED = "public, no-cache"
+"""Cache-Control of what may be kept and is asked about before each use."""
+
+UNREPEATABLE = "no-store"
+"""Cache-Control of what the next request need not get again."""
+
+
+def of_representation(
+    form: Format, vary: str, tag: str | None = None, cache_control: str = REVALIDATED
+) -> dict[str, str]:
+    """Return the fields of a representation: what it is, what its choice depended on.
+
+    Args:
+        form: its format.
+        vary: request header fields that the choice depended on.
+        tag: entity tag as it stands in the header, with its quotation marks.
+        cache_control: what caches may do with it.
+    """
+    fields = {"Content-Type": form.content_type, "Vary": vary, "Cache-Control": cache_control}
+    return fields if tag is None else fields | {"ETag": tag}

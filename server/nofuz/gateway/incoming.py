@@ -1,0 +1,120 @@
+"""One request as the gateway sees it."""
+
+import asyncio
+import io
+import sys
+from collections.abc import Hashable
+from hashlib import blake2b
+from typing import Any
+
+from granian.rsgi import HTTPProtocol, Scope  # type: ignore[attr-defined]
+
+from nofuz.compression import chosen
+from nofuz.edition import Edition
+from nofuz.environment import ABANDONED, ARRIVAL, EDITION
+from nofuz.gateway.departure import Departure
+from nofuz.sparql import protocol as sparql
+
+QUERIES = "/sparql"
+"""The path of the SPARQL endpoint."""
+
+_LONG = 256  # a longer body or address stands in a key by its digest
+# An answer to a request with one of these may be another than to the same without it.
+_PERSONAL = ("range", "prefer", "accept-datetime", "authorization", "expect", "if-match")
+
+
+class Incoming:
+    """A request with its body, and what of its headers decides on the way that it takes."""
+
+    def __init__(self, scope: Scope, protocol: HTTPProtocol, body: bytes, arrival: float) -> None:
+        """Read the header.
+
+        Args:
+            scope: the request.
+            protocol: where its answer goes.
+            body: its body, cut where it is longer than any is taken with.
+            arrival: when it came, by time.monotonic().
+        """
+        self.scope = scope
+        self.protocol = protocol
+        self.body = body
+        self.arrival = arrival
+        self.method: str = scope.method
+        self.path: str = scope.path
+        headers = scope.headers
+        self.accept: str | None = headers.get("accept")
+        self.coding = chosen(headers.get("accept-encoding"))
+        self.if_none_match: str | None = headers.get("if-none-match")
+        self.if_modified_since: str | None = headers.get("if-modified-since")
+        self._is_shareable = not any(name in headers for name in _PERSONAL)
+        self.departure = Departure(protocol, asyncio.get_running_loop())
+
+    @property
+    def is_conditional(self) -> bool:
+        """Whether the client says what it has already."""
+        return self.if_none_match is not None or self.if_modified_since is not None
+
+    def key(self) -> Hashable | None:
+        """Return what a shared answer is a function of, within a release; None for no such."""
+        if not self._is_shareable:
+            return None
+        if self.method in ("GET", "HEAD"):
+            return self.path, _short(self.scope.query_string), self.accept, self.coding
+        if self.method == "POST" and self.path == QUERIES:
+            asked = self.sparql_request()
+            return self.coding, self.accept, asked.digest(asked.content_encoding)
+        return None
+
+    def sparql_request(self) -> sparql.Request:
+        """Return what the SPARQL protocol looks at."""
+        headers = self.scope.headers
+        return sparql.Request(
+            self.method,
+            self.scope.query_string.encode(),
+            headers.get("content-type", ""),
+            headers.get("content-encoding", ""),
+            self.body,
+        )
+
+    def environ(self, edition: Edition) -> dict[str, Any]:
+        """Return the WSGI environment (PEP 3333), with our own keys."""
+        scope = self.scope
+        host, _, port = scope.server.rpartition(":")
+        environ: dict[str, Any] = {
+            "REQUEST_METHOD": self.method,
+            "SCRIPT_NAME": "",
+            "PATH_INFO": self.path.encode().decode("latin-1"),
+            "QUERY_STRING": scope.query_string,
+            "SERVER_NAME": host,
+            "SERVER_PORT": port,
+            "SERVER_PROTOCOL": f"HTTP/{scope.http_version}",
+            "REMOTE_ADDR": scope.client.rpartition(":")[0],
+            "HTTP_HOST": scope.authority or "",
+            "wsgi.version": (1, 0),
+            "wsgi.url_scheme": scope.scheme,
+            "wsgi.input": io.BytesIO(self.body),
+            "wsgi.input_terminated": True,
+            "wsgi.errors": sys.stderr,
+            "wsgi.multithread": True,
+            "wsgi.multiprocess": True,
+            "wsgi.run_once": False,
+            ABANDONED: self.departure,
+            ARRIVAL: self.arrival,
+            EDITION: edition,
+        }
+        _add_headers(environ, scope)
+        return environ
+
+
+def _add_headers(environ: dict[str, Any], scope: Scope) -> None:
+    for name, value in scope.headers.items():
+        variable = name.upper().replace("-", "_")
+        if variable not in {"CONTENT_TYPE", "CONTENT_LENGTH"}:
+            variable = f"HTTP_{variable}"
+        environ[variable] = f"{environ[variable]},{value}" if variable in environ else value
+    if scope.authority:
+        environ["HTTP_HOST"] = scope.authority
+
+
+def _short(text: str) -> str | bytes:
+    return text if len(text) <= _LONG else blake2b(text.encode(), digest_size=16).digest()

@@ -1,0 +1,67 @@
+"""Answer a query in the event loop: no thread and no Flask on its way to a child and back.
+
+This is the way of the usual query.  A long one, which takes a while to read, and
+one from a browser, which gets a page, go the application's way; so does every
+problem, since errors have one way out.
+"""
+
+import asyncio
+from concurrent.futures import Executor
+
+from nofuz.edition import Edition
+from nofuz.fields import EVERYWHERE, RELEASE
+from nofuz.formats import HTML
+from nofuz.gateway.incoming import Incoming
+from nofuz.gateway.reply import Reply
+from nofuz.settings import Settings
+from nofuz.sparql.evaluation import Held, hold
+from nofuz.sparql.preparation import prepare
+from nofuz.sparql.protocol import read
+
+_LONG = 8192  # bytes of a request; reading so many takes about a millisecond
+_LONG_ANSWER = 32768  # bytes; coding more of them is a thread's work
+
+_EVERYWHERE = [(name.lower(), value) for name, value in EVERYWHERE.items()]
+
+
+async def look_up(
+    incoming: Incoming, edition: Edition, settings: Settings, lane: Executor
+) -> Reply | None:
+    """Return the answer to a query, None when it is for the application to answer.
+
+    Args:
+        incoming: a request to the SPARQL endpoint.
+        edition: the release to ask.
+        settings: the limits.
+        lane: threads for an answer that is too long for the loop to hold.
+
+    Raises:
+        Problem: the query cannot be answered.
+        Abandoned: the client has left.
+    """
+    if len(incoming.scope.query_string) + len(incoming.body) > _LONG:
+        return None
+    asked = incoming.sparql_request()
+    operation = read(asked, settings)
+    if operation is None:
+        return None
+    prepared = prepare(operation, incoming.accept, settings)
+    if prepared.form == HTML:
+        return None
+    query = prepared.query(settings.base)
+    answer = await edition.pool.run_in_loop(query, incoming.departure, incoming.arrival)
+    tag = f"{edition.name}-{asked.digest(incoming.accept or '')}"
+    fields = [(name.lower(), value) for name, value in prepared.fields(tag).items()]
+    headers = [*_EVERYWHERE, (RELEASE.lower(), edition.name), *fields]
+    if answer.body is not None and len(answer.body) <= _LONG_ANSWER:
+        return _reply(Held(len(answer.body), answer.body), headers).coded(incoming.coding)
+    loop = asyncio.get_running_loop()
+    reply = _reply(await loop.run_in_executor(lane, hold, answer), headers)
+    return await loop.run_in_executor(lane, reply.coded, incoming.coding)
+
+
+def _reply(held: Held, headers: list[tuple[str, str]]) -> Reply:
+    headers = [*headers, ("content-length", str(held.length))]
+    if isinstance(held.body, bytes):
+        return Reply(200, headers, held.body)
+    return Reply(200, headers, b"", held.body, getattr(held.body, "close", None))

@@ -1,0 +1,178 @@
+"""The RSGI application that granian runs in each web process."""
+
+import asyncio
+import logging
+import os
+import time
+from collections.abc import Hashable
+from concurrent.futures import ThreadPoolExecutor
+
+from granian.rsgi import HTTPProtocol, ProtocolClosed, Scope  # type: ignore[attr-defined]
+
+from nofuz.app import create_app
+from nofuz.cache import Kept
+from nofuz.edition import Edition, Editions
+from nofuz.environment import REFUSED
+from nofuz.errors import Problem
+from nofuz.gateway.incoming import QUERIES, Incoming
+from nofuz.gateway.look_up import look_up
+from nofuz.gateway.reply import Reply, has_already, may_be_kept, unchanged
+from nofuz.gateway.wsgi import call
+from nofuz.query.limits import die_with
+from nofuz.query.pool import Abandoned
+from nofuz.settings import Settings
+from nofuz.sparql.protocol import longest_body
+
+_BODY_METHODS = {"POST", "PUT", "PATCH"}
+_KEY_OVERHEAD = 200
+
+
+class Gateway:
+    """Answers requests from what is kept, from a child, or through the application."""
+
+    def __init__(self, settings: Settings) -> None:
+        self._settings = settings
+        self._app = create_app(settings)
+        self._editions: Editions = self._app.extensions["editions"]
+        self._queries = ThreadPoolExecutor(settings.threads, "query")
+        self._others = ThreadPoolExecutor(settings.threads, "page")
+        # Answers in the making, for those who ask the same meanwhile.
+        self._flights: dict[Hashable, asyncio.Future[Kept | None]] = {}
+
+    def __rsgi_del__(self, loop: asyncio.AbstractEventLoop) -> None:
+        """End the children when the server stops."""
+        self._editions.close()
+
+    async def __rsgi__(self, scope: Scope, protocol: HTTPProtocol) -> None:
+        """Answer one request."""
+        if scope.proto != "http":
+            return
+        arrival = time.monotonic()
+        body = await self._body(protocol) if scope.method in _BODY_METHODS else b""
+        if body is None:
+            protocol.response_empty(408, [("connection", "close")])
+            return
+        incoming = Incoming(scope, protocol, body, arrival)
+        try:
+            await self._answer(incoming)
+        except (ProtocolClosed, Abandoned):
+            return  # the client has left
+        finally:
+            incoming.departure.stop()
+
+    async def _body(self, protocol: HTTPProtocol) -> bytes | None:
+        """Read the body, up to a byte more than any is taken with; None when it is slow."""
+        limit = longest_body(self._settings) + 1
+        try:
+            async with asyncio.timeout(self._settings.body_seconds):
+                return await _read(protocol, limit)
+        except TimeoutError:
+            return None
+
+    async def _answer(self, incoming: Incoming) -> None:
+        edition = await self._edition()
+        key = incoming.key()
+        kept = None if key is None else await self._known(edition, incoming, key)
+        if kept is not None:
+            _send_kept(kept, incoming)
+        elif key is None or incoming.is_conditional or incoming.method == "HEAD":
+            await self._send(await self._reply(edition, incoming), incoming)
+        else:
+            await self._send(await self._shared(edition, incoming, key), incoming)
+
+    async def _known(self, edition: Edition, incoming: Incoming, key: Hashable) -> Kept | None:
+        """Return the answer that is kept, or that another request is getting just now."""
+        while True:
+            kept = edition.answers.get(key)
+            flight = self._flights.get((edition.name, key))
+            if kept is not None or flight is None or incoming.method == "HEAD":
+                return kept
+            kept = await asyncio.shield(flight)
+            if kept is not None:
+                return kept
+            # It could not be shared, or its client left: the next one tries.
+
+    async def _shared(self, edition: Edition, incoming: Incoming, key: Hashable) -> Reply:
+        """Get an answer for this request and for all that ask the same meanwhile."""
+        flight = self._flights[edition.name, key] = asyncio.get_running_loop().create_future()
+        kept = None
+        try:
+            reply = await self._reply(edition, incoming)
+            kept = reply.kept()
+        finally:
+            del self._flights[edition.name, key]
+            flight.set_result(kept)
+        if kept is not None and may_be_kept(kept):
+            edition.answers.put(key, kept, _KEY_OVERHEAD)
+        return reply
+
+    async def _reply(self, edition: Edition, incoming: Incoming) -> Reply:
+        environ = {}
+        if incoming.path == QUERIES and incoming.method in ("GET", "POST"):
+            try:
+                reply = await look_up(incoming, edition, self._settings, self._queries)
+            except Problem as error:
+                environ = {REFUSED: error}
+            else:
+                if reply is not None:
+                    return reply
+        environ |= incoming.environ(edition)
+        loop, lane = asyncio.get_running_loop(), self._lane(incoming)
+        return await loop.run_in_executor(lane, call, self._app, environ, incoming.coding)
+
+    async def _edition(self) -> Edition:
+        edition = self._editions.at_once()
+        if edition is not None:
+            return edition
+        loop = asyncio.get_running_loop()
+        return await loop.run_in_executor(self._others, self._editions.current)
+
+    def _lane(self, incoming: Incoming) -> ThreadPoolExecutor:
+        return self._queries if incoming.path == QUERIES else self._others
+
+    async def _send(self, reply: Reply, incoming: Incoming) -> None:
+        """Write an answer; one that ends early is shorter than it said, which clients notice."""
+        protocol = incoming.protocol
+        if reply.rest is None:
+            protocol.response_bytes(reply.status, reply.headers, reply.body)
+            return
+        loop, lane = asyncio.get_running_loop(), self._lane(incoming)
+        try:
+            transport = protocol.response_stream(reply.status, reply.headers)
+            if reply.body:
+                await transport.send_bytes(reply.body)
+            while piece := await loop.run_in_executor(lane, next, reply.rest, b""):
+                await transport.send_bytes(piece)
+        finally:
+            if reply.close is not None:
+                await loop.run_in_executor(lane, reply.close)
+
+
+def _send_kept(kept: Kept, incoming: Incoming) -> None:
+    if incoming.is_conditional and has_already(
+        kept, incoming.if_none_match, incoming.if_modified_since
+    ):
+        incoming.protocol.response_empty(304, unchanged(kept.headers))
+    elif incoming.method == "HEAD":
+        incoming.protocol.response_empty(kept.status, kept.headers)
+    else:
+        incoming.protocol.response_bytes(kept.status, kept.headers, kept.body)
+
+
+async def _read(protocol: HTTPProtocol, limit: int) -> bytes:
+    pieces, size = [], 0
+    async for piece in protocol:
+        pieces.append(piece)
+        size += len(piece)
+        if size >= limit:
+            break
+    return b"".join(pieces)[:limit]
+
+
+def gateway() -> Gateway:
+    """Return the application of one web process, set up from its environment."""
+    logging.basicConfig(
+        format="%(asctime)s %(levelname)s %(name)s: %(message)s", level=logging.INFO, force=True
+    )
+    die_with(os.getppid())  # granian's web processes would outlive it when it is killed
+    return Gateway(Settings.from_environment({}))

@@ -1,0 +1,80 @@
+"""Wait for a child in an event loop instead of a thread."""
+
+import asyncio
+import threading
+import time
+from collections.abc import Callable
+
+from nofuz.query.evaluator import Evaluator
+from nofuz.query.roster import POLL, Abandoned, Roster
+
+
+class _Bell:
+    """Wakes the coroutine that waits; to be made in the event loop, rung from any thread."""
+
+    def __init__(self) -> None:
+        self._loop = asyncio.get_running_loop()
+        self._thread = threading.get_ident()
+        self._sleeper: asyncio.Future[None] | None = None
+        self._has_rung = False
+
+    def ring(self) -> None:
+        if threading.get_ident() == self._thread:
+            self._ring()
+        else:
+            self._loop.call_soon_threadsafe(self._ring)
+
+    def _ring(self) -> None:
+        self._has_rung = True
+        self._wake()
+
+    def _wake(self) -> None:
+        if self._sleeper is not None and not self._sleeper.done():
+            self._sleeper.set_result(None)
+
+    async def has_rung(self, until: float, is_abandoned: Callable[[], bool]) -> bool:
+        """Wait until the bell rings; return False when the time is up.
+
+        Raises:
+            Abandoned: the client has left.
+        """
+        while not self._has_rung and (left := until - time.monotonic()) > 0:
+            self._sleeper = self._loop.create_future()
+            timer = self._loop.call_later(min(POLL, left), self._wake)
+            try:
+                await self._sleeper
+            finally:
+                timer.cancel()
+            if not self._has_rung and is_abandoned():
+                raise Abandoned
+        return self._has_rung
+
+
+async def take_in_loop(
+    roster: Roster, deadline: float, until: float, is_abandoned: Callable[[], bool]
+) -> Evaluator:
+    """Do as `Roster.take` does, without holding up the event loop."""
+    bell = _Bell()
+    ticket = roster.line_up(deadline, bell.ring)
+    if ticket.evaluator is not None:
+        return ticket.evaluator
+    try:
+        await bell.has_rung(until, is_abandoned)
+    except BaseException:
+        roster.leave(ticket)
+        raise
+    return roster.handed(ticket)
+
+
+async def readable(evaluator: Evaluator, deadline: float, is_abandoned: Callable[[], bool]) -> None:
+    """Wait until a child has something to say, or until the deadline.
+
+    Raises:
+        Abandoned: the client has left.
+    """
+    bell, loop = _Bell(), asyncio.get_running_loop()
+    loop.add_reader(evaluator.fileno(), bell.ring)
+    try:
+        await bell.has_rung(deadline, is_abandoned)
+    finally:
+        loop.remove_reader(evaluator.fileno())
