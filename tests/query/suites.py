@@ -30,7 +30,9 @@ def positive_queries():
         for quad in store.quads_for_pattern(None, ox.NamedNode(MANIFEST + "action"), None):
             kinds = {other.object for other in store.quads_for_pattern(quad.subject, None, None)}
             if kinds & POSITIVE:
-                named = [query.object for query in store.quads_for_pattern(quad.object, QUERY, None)]
+                named = [
+                    query.object for query in store.quads_for_pattern(quad.object, QUERY, None)
+                ]
                 found.add((named or [quad.object])[0].value)
     return sorted(found)
 
