@@ -5,15 +5,14 @@ program reach into a network or into other files of its machine.
 """
 
 import os
-import socket
 import subprocess
 import sys
-from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
 
 import nofuz
+from tests.dataset.trap import trap
 
 # An audit hook (PEP 578) cannot be taken out again and sees what Python code does in this
 # process, so that neither rdflib nor pySHACL gets round it.  It raises as well as tells: a
@@ -62,16 +61,6 @@ except CommandError as error:
     print(error)
 print(seen)
 """
-
-
-@contextmanager
-def trap():
-    """A server that nobody should call; yields its address and afterwards knows who did."""
-    with socket.create_server(("127.0.0.1", 0)) as server:
-        server.settimeout(0.1)
-        yield f"http://127.0.0.1:{server.getsockname()[1]}/"
-        with pytest.raises(TimeoutError):
-            server.accept()
 
 
 def run_watched(folder, releases, temporary, *, first=""):

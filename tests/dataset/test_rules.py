@@ -3,6 +3,7 @@
 import pytest
 
 from nofuz.dataset.rules import rule_findings
+from tests.dataset.trap import trap
 
 GRAPH = "# graph: derived/x\n"
 
@@ -23,11 +24,11 @@ def test_rules_that_the_build_can_run_pass(folder):
         (GRAPH + "SELECT ?s WHERE { ?s ?p ?o }", "it is no CONSTRUCT query"),
         (
             GRAPH + "CONSTRUCT { ?s ?p ?o } WHERE { SERVICE <http://a.example/> { ?s ?p ?o } }",
-            "a rule must not ask another server: leave SERVICE out",
+            "a rule must not ask another server: leave SERVICE out, in names too",
         ),
         (
             GRAPH + "CONSTRUCT { ?s ?p ?o } WHERE { serVice silent ?where { ?s ?p ?o } }",
-            "a rule must not ask another server: leave SERVICE out",
+            "a rule must not ask another server: leave SERVICE out, in names too",
         ),
     ],
 )
@@ -43,6 +44,34 @@ def test_a_rule_that_the_build_cannot_run_is_told(folder, text, message):
 )
 def test_a_syntax_error_or_unknown_function_is_told(folder, text):
     assert [rule for _, rule, _ in found(folder, GRAPH + text)] == ["rule"]
+
+
+@pytest.mark.parametrize(
+    "pattern",
+    [
+        "SERVICESILENT<URL> { ?s ?p ?o }",
+        "SERVICE: { ?s ?p ?o }",
+        "SERVICE:b { ?s ?p ?o }",
+        "?s ?p trueSERVICE:b { }",
+        "?s ?p 1.SERVICE <URL> { }",
+        "?s ?p x:SERVICE?u { }",
+        "?s ?p x:.SERVICE:b { }",
+        "FILTER(?s<?p)SERVICE<URL#>\n{ } }",
+        "FILTER(?s<?p)?s?p?o.SERVICE:b#>\n{ } }",
+        "{ SELECT * { ?s ?p ?o OPTIONAL { service<URL> {} } } }",
+        "# comment \r SERVICE <URL> { } \n",
+    ],
+)
+def test_no_rule_reaches_another_server(folder, pattern):
+    with trap() as url:
+        prefixes = f"PREFIX : <{url}> PREFIX x: <{url[:-1]}:> "
+        text = f"{GRAPH}{prefixes}CONSTRUCT {{ ?s ?p ?o }} WHERE {{ {pattern} }}"
+        assert [rule for _, rule, _ in found(folder, text.replace("URL", url))] == ["rule"]
+
+
+def test_a_name_that_ends_in_service_is_no_call(folder):
+    text = f"{GRAPH}CONSTRUCT {{ ?s a <http://a.example/SecretService> }} WHERE {{ ?s ?p ?o }}"
+    assert found(folder, text) == []
 
 
 def test_the_word_service_in_a_string_or_comment_is_no_call(folder):
