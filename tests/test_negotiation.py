@@ -120,7 +120,11 @@ def media_range(draw):
     return Range(kind, subtype, tuple(parameters) if subtype != "*" else (), written)
 
 
-@given(st.lists(media_range(), min_size=1, max_size=8), st.permutations(PAGE_FORMATS), st.data())
+@given(
+    st.lists(media_range(), min_size=1, max_size=8),
+    st.permutations(PAGE_FORMATS).map(tuple),
+    st.data(),
+)
 def test_the_choice_is_that_of_the_recommendation(ranges, offers, data):
     space = data.draw(st.sampled_from(["", " ", "\t", "  "]))
     header = f"{space},{space}".join(map(str, ranges))
