@@ -7,7 +7,9 @@ import signal
 
 import pytest
 
+from nofuz.dataset.syntax import read
 from nofuz.errors import CommandError
+from nofuz.namespaces import EDTF, NOFUZ
 from nofuz.release.build import build
 from nofuz.release.layout import LAYOUT
 from nofuz.release.releases import current_release, is_current
@@ -143,6 +145,22 @@ def test_a_dataset_with_findings_is_not_built(dataset, changed, releases, old, n
     )
     assert current_release(releases).name == name
     assert names(releases) == sorted([".lock", "current.json", "history.json", name])
+
+
+def test_other_content_is_published_unchecked_with_what_the_rules_derive(dataset, releases):
+    def content(dataset, _):
+        store = read(dataset)[0].new_store()
+        store.load(b'<http://x/a> <http://x/no-term> "b" <http://x/g> .\n')
+        store.load(f'<http://x/a> <{NOFUZ}when> "2014"^^<{EDTF}> <http://x/g> .\n'.encode())
+        return store
+
+    build(dataset, releases, content=content)
+    release = current_release(releases)
+    assert is_current(dataset, releases)
+    assert [str(value) for value in release.store.values("http://x/a", "http://x/no-term")] == ["b"]
+    assert [value.value for value in release.store.values("http://x/a", f"{NOFUZ}earliest")] == [
+        "2014-01-01"
+    ]
 
 
 def test_warnings_do_not_keep_a_dataset_from_being_built(changed, releases):

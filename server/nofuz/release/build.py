@@ -6,13 +6,12 @@ is killed leaves the old release in place.
 """
 
 import shutil
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
 from nofuz.dataset.check import GATE, run
 from nofuz.dataset.folder import Dataset
-from nofuz.dataset.graphs import Graphs
 from nofuz.dataset.progress import OnProgress, Progress, silent
 from nofuz.dataset.syntax import read
 from nofuz.errors import CommandError
@@ -26,18 +25,29 @@ from nofuz.release.rules import apply_rules
 from nofuz.release.source import source_digest
 from nofuz.release.tombstones import tombstone_graph, tombstones
 from nofuz.store.embedded import EmbeddedStore
-from nofuz.store.memory import write_store
+from nofuz.store.memory import MemoryStore, write_store
 
 _STEPS = len(GATE) + 6
 
 
-def build(dataset: Dataset, releases: Path, on_progress: OnProgress = silent) -> str:
+Content = Callable[[Dataset, Progress], MemoryStore]
+"""Gives all that a release of a dataset is to hold, but for what is derived from it."""
+
+
+def build(
+    dataset: Dataset,
+    releases: Path,
+    on_progress: OnProgress = silent,
+    content: Content | None = None,
+) -> str:
     """Build a release, make it current and return its name.
 
     Args:
         dataset: the folder to publish.
         releases: folder of the releases; made if it is missing.
         on_progress: told of each step.
+        content: what to publish instead of the dataset's files, and without a check: no
+            check of shapes ends in any bearable time on millions of statements.
 
     Raises:
         CommandError: the dataset has findings, or the folder cannot be written.
@@ -48,17 +58,16 @@ def build(dataset: Dataset, releases: Path, on_progress: OnProgress = silent) ->
         with ExitStack() as stack:
             with progress.step("wait for other builds"):
                 stack.enter_context(exclusive(releases))
-            return _build(dataset, releases, progress)
+            return _build(dataset, releases, progress, content or _checked)
     except OSError as error:
         reason = error.strerror or error
         raise CommandError(f"cannot write a release into {releases}: {reason}") from None
 
 
-def _build(dataset: Dataset, releases: Path, progress: Progress) -> str:
+def _build(dataset: Dataset, releases: Path, progress: Progress, content: Content) -> str:
     source = source_digest(dataset)  # before reading: a later change makes the release stale
-    graphs = _checked(dataset, progress)
+    store = content(dataset, progress)
     with progress.step("derive"):
-        store = graphs.new_store()
         store.add(tombstone_graph(dataset.base), tombstones(dataset))
         apply_rules(dataset, store)
     with _building(releases) as folder:
@@ -74,8 +83,8 @@ def _build(dataset: Dataset, releases: Path, progress: Progress) -> str:
     return name
 
 
-def _checked(dataset: Dataset, progress: Progress) -> Graphs:
-    """Read the dataset and refuse it if there is anything to put right."""
+def _checked(dataset: Dataset, progress: Progress) -> MemoryStore:
+    """Read the dataset's files and refuse them if there is anything to put right."""
     with progress.step("read"):
         graphs, unread = read(dataset)
     findings = unread or run(GATE, graphs, progress).findings
@@ -85,7 +94,7 @@ def _checked(dataset: Dataset, progress: Progress) -> Graphs:
             f"{dataset.path} has {number}: "
             f"run 'nofuz check {dataset.path}' to see what to put right"
         )
-    return graphs
+    return graphs.new_store()
 
 
 @contextmanager
