@@ -84,6 +84,12 @@ class UnsupportedMediaType(Problem):
     status = HTTPStatus.UNSUPPORTED_MEDIA_TYPE
 
 
+class HeaderTooLarge(Problem):
+    """A header field is longer than any client needs."""
+
+    status = HTTPStatus.REQUEST_HEADER_FIELDS_TOO_LARGE
+
+
 class Unavailable(Problem):
     """The server cannot answer now: a limit was passed or every place is taken."""
 

@@ -10,12 +10,15 @@ from functools import lru_cache
 from werkzeug.datastructures import MIMEAccept
 from werkzeug.http import parse_accept_header
 
-from nofuz.errors import NotAcceptable
+from nofuz.errors import HeaderTooLarge, NotAcceptable
 from nofuz.formats import Format
 
 # Parameters that ask for what every answer is anyway (UTF-8, RDF 1.1) or, as a
 # JSON-LD profile does, only hint at a form within the type (RFC 6906).
 _GIVEN = re.compile(r';\s*(charset="?utf-8"?|version="?1\.1"?|profile="[^"]*")', re.IGNORECASE)
+
+# Some clients list all that they have a parser for; more is no wish but work for the reader.
+_LONGEST = 4096
 
 
 @lru_cache(maxsize=1024)
@@ -28,6 +31,7 @@ def choose(accept: str | None, offers: tuple[Format, ...]) -> Format:
 
     Raises:
         NotAcceptable: the header rules all offers out (406).
+        HeaderTooLarge: it is too long to be read (431).
 
     >>> from nofuz.formats import HTML, TURTLE
     >>> choose("text/turtle, text/html;q=0.5", (HTML, TURTLE)).name
@@ -35,8 +39,14 @@ def choose(accept: str | None, offers: tuple[Format, ...]) -> Format:
     """
     if not accept or not accept.strip():
         return offers[0]
-    ranges = parse_accept_header(_GIVEN.sub("", accept), MIMEAccept)
+    ranges = _ranges(accept)
     best = max(offers, key=lambda offer: ranges.quality(offer.media_type))  # first of equals
     if not ranges.quality(best.media_type):
         raise NotAcceptable([offer.media_type for offer in offers])
     return best
+
+
+def _ranges(accept: str) -> MIMEAccept:
+    if len(accept) > _LONGEST:
+        raise HeaderTooLarge(f"Accept has at most {_LONGEST} bytes")
+    return parse_accept_header(_GIVEN.sub("", accept), MIMEAccept)

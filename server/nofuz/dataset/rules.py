@@ -7,7 +7,7 @@ import re
 
 from nofuz.dataset.finding import Finding
 from nofuz.dataset.folder import Dataset
-from nofuz.dataset.turtle import tokens
+from nofuz.dataset.turtle import Token, tokens
 from nofuz.namespaces import FUNCTION
 from nofuz.store.memory import MemoryStore
 from nofuz.store.terms import Term
@@ -15,6 +15,11 @@ from nofuz.store.terms import Term
 # The extension functions that a rule may call: the bounds of an EDTF date.
 EARLIEST = FUNCTION + "earliest"
 LATEST = FUNCTION + "latest"
+
+# The engine has no lexer: it reads the keyword in the middle of a word (`trueSERVICE`), of an IRI
+# and of a name (`SERVICE:b`, `x:.SERVICE?y`), wherever one could end before it.
+_FUSED = re.compile("service", re.IGNORECASE | re.ASCII)
+_IN_NAME = re.compile(r"service[^:]*:|(?<![A-Za-z])service", re.IGNORECASE | re.ASCII)
 
 _GRAPH = re.compile(r"# graph: (derived/[a-z0-9-]+)\s*\n")
 
@@ -47,10 +52,18 @@ def rule_findings(dataset: Dataset) -> list[Finding]:
 
 def _try(rule: str) -> None:
     graph_name(rule)
-    if any(token.kind == "word" and token.text.upper() == "SERVICE" for token in tokens(rule)):
-        raise ValueError("a rule must not ask another server: leave SERVICE out")
+    if any(map(_may_call, tokens(rule))):
+        raise ValueError("a rule must not ask another server: leave SERVICE out, in names too")
     functions = dict.fromkeys((EARLIEST, LATEST), _nothing)
     MemoryStore().construct(rule, functions)  # over no data: parsed, and evaluated in no time
+
+
+def _may_call(token: Token) -> bool:
+    """Whether the engine could find the keyword in a token."""
+    if token.kind in ("comment", "string"):
+        return False
+    is_name = token.kind == "iri" or ":" in token.text
+    return bool((_IN_NAME if is_name else _FUSED).search(token.text))
 
 
 def _nothing(value: Term) -> Term | None:  # noqa: ARG001 - stands for functions of one argument
