@@ -27,9 +27,17 @@ def test_a_built_release_is_the_current_one(dataset, releases):
     assert is_current(dataset, releases)
 
 
-def test_a_release_holds_store_dump_and_manifest_and_nothing_else_is_left(dataset, releases):
+def test_a_release_holds_store_dumps_and_manifest_and_nothing_else_is_left(dataset, releases):
     name = build(dataset, releases)
-    assert names(releases / name) == ["dataset.nq.gz", "manifest.json", "store"]
+    assert names(releases / name) == [
+        "SHA256SUMS",
+        *(
+            f"dataset.{form}.{coding}"
+            for form in ("jsonld", "nq", "trig")
+            for coding in ("gz", "zst")
+        ),
+        *("graphs", "manifest.json", "store"),
+    ]
     assert names(releases) == sorted([".lock", "current.json", "history.json", name])
 
 
@@ -103,8 +111,9 @@ def test_the_manifest_says_what_is_in_the_release(dataset, releases):
         "proposition": 1,
         "quads": len(gzip.decompress(dump).splitlines()),
     }
-    assert manifest["files"] == {
-        "dataset.nq.gz": {"sha256": hashlib.sha256(dump).hexdigest(), "size": len(dump)}
+    assert manifest["files"]["dataset.nq.gz"] == {
+        "sha256": hashlib.sha256(dump).hexdigest(),
+        "size": len(dump),
     }
     assert (manifest["name"], manifest["layout"]) == (name, LAYOUT)
     assert manifest["base"] == "https://w3id.org/nofuz/"
@@ -117,7 +126,10 @@ def test_a_build_of_what_is_there_keeps_it(dataset, releases):
     assert (releases / name).stat().st_ino == before
 
 
-@pytest.mark.parametrize("victim", ["store/CURRENT", "dataset.nq.gz", "manifest.json"])
+@pytest.mark.parametrize(
+    "victim",
+    ["store/CURRENT", "dataset.nq.gz", "dataset.trig.zst", "SHA256SUMS", "manifest.json"],
+)
 def test_a_build_replaces_a_damaged_release(dataset, releases, victim):
     name = build(dataset, releases)
     (releases / name / victim).write_text("damaged")
@@ -172,7 +184,7 @@ def test_warnings_do_not_keep_a_dataset_from_being_built(changed, releases):
 
 
 STEPS_OF_WRITING = [
-    *("derive begins", "write dump begins", "write dump ends", "write store begins"),
+    *("derive begins", "write dumps begins", "write dumps ends", "write store begins"),
     *("write store ends", "switch begins", "switch ends"),
 ]
 

@@ -1,8 +1,6 @@
 """Files that are whole or not there."""
 
-import gzip
-
-from nofuz.release.files import replace, to_gzip, to_json
+from nofuz.release.files import replace, to_json
 
 
 def test_a_replaced_file_holds_the_new_bytes_and_nothing_is_left_beside(tmp_path):
@@ -21,9 +19,3 @@ def test_a_reader_of_the_old_file_keeps_it_whole(tmp_path):
 
 def test_json_is_sorted_and_keeps_letters():
     assert to_json({"b": 1, "a": "\u0646"}) == '{\n    "a": "\u0646",\n    "b": 1\n}\n'.encode()
-
-
-def test_gzip_has_no_name_and_no_time():
-    data = to_gzip([b"a\n", b"b\n"])
-    assert gzip.decompress(data) == b"a\nb\n"
-    assert (data[3], data[4:8]) == (0, bytes(4))

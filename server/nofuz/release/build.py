@@ -9,6 +9,7 @@ import shutil
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
+from typing import Any
 
 from nofuz.dataset.check import GATE, run
 from nofuz.dataset.folder import Dataset
@@ -16,15 +17,15 @@ from nofuz.dataset.progress import OnProgress, Progress, silent
 from nofuz.dataset.syntax import read
 from nofuz.errors import CommandError
 from nofuz.release import files
+from nofuz.release.dumps import Dumps, checksums, digest_of, write_dumps
 from nofuz.release.history import record_switch
-from nofuz.release.layout import BUILDING, CURRENT, DUMP, MANIFEST, REPLACED, STORE
+from nofuz.release.layout import BUILDING, CURRENT, MANIFEST, REPLACED, STORE, SUMS
 from nofuz.release.lock import exclusive
 from nofuz.release.manifest import manifest
 from nofuz.release.releases import open_release
 from nofuz.release.rules import apply_rules
 from nofuz.release.source import source_digest
 from nofuz.release.tombstones import tombstone_graph, tombstones
-from nofuz.store.embedded import EmbeddedStore
 from nofuz.store.memory import MemoryStore, write_store
 
 _STEPS = len(GATE) + 6
@@ -71,12 +72,15 @@ def _build(dataset: Dataset, releases: Path, progress: Progress, content: Conten
         store.add(tombstone_graph(dataset.base), tombstones(dataset))
         apply_rules(dataset, store)
     with _building(releases) as folder:
-        with progress.step("write dump"):
+        with progress.step("write dumps"):
             lines = store.n_quads()
-            name = _write_dump(folder, lines, store, dataset.base)
+            dumps = write_dumps(folder, lines, dataset.base)
+            content = manifest(lines, store, dataset.base, dumps)
+            _describe(folder, content, dumps)
         with progress.step("write store"):
             write_store(lines, folder / STORE)
         with progress.step("switch"):
+            name = str(content["name"])
             record_switch(releases, name)  # before the folder, which would count as an old one
             _place(folder, releases / name)
     files.replace(releases / CURRENT, files.to_json({"release": name, "source": source}))
@@ -109,12 +113,11 @@ def _building(releases: Path) -> Iterator[Path]:
         shutil.rmtree(folder, ignore_errors=True)
 
 
-def _write_dump(folder: Path, lines: list[bytes], store: EmbeddedStore, base: str) -> str:
-    dump = files.to_gzip(lines)
-    files.write(folder / DUMP, dump)
-    content = manifest(lines, store, base, dump)
+def _describe(folder: Path, content: dict[str, Any], dumps: Dumps) -> None:
+    """Write the manifest, and checksums of all that can be fetched."""
     files.write(folder / MANIFEST, files.to_json(content))
-    return str(content["name"])
+    digests = {**dumps.contents, **dumps.files, MANIFEST: digest_of(folder / MANIFEST)}
+    files.write(folder / SUMS, checksums(digests))
 
 
 def _place(folder: Path, path: Path) -> None:
@@ -134,10 +137,14 @@ def _place(folder: Path, path: Path) -> None:
 def _is_whole(path: Path, fresh: Path) -> bool:
     """Whether a release is there already, opens, and is the same as a fresh one."""
     try:
-        if not open_release(path).store:
-            return False
-        return all(
-            (path / name).read_bytes() == (fresh / name).read_bytes() for name in (DUMP, MANIFEST)
+        release = open_release(path)
+        return (
+            bool(release.store)
+            and all(
+                (path / name).read_bytes() == (fresh / name).read_bytes()
+                for name in (MANIFEST, SUMS)
+            )
+            and all(digest_of(path / name) == told for name, told in release.files.items())
         )
     except (CommandError, OSError):
         return False

@@ -1,10 +1,7 @@
 """Read files, and write them so that they are either whole and on disk, or not there."""
 
-import gzip
-import io
 import json
 import os
-from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
@@ -56,11 +53,3 @@ def sync_folder(path: Path) -> None:
 def to_json(content: dict[str, Any]) -> bytes:
     """Return JSON that is the same bytes for the same content."""
     return (json.dumps(content, indent=4, sort_keys=True, ensure_ascii=False) + "\n").encode()
-
-
-def to_gzip(lines: Iterable[bytes]) -> bytes:
-    """Return compressed lines, the same bytes whenever and wherever it is done."""
-    output = io.BytesIO()
-    with gzip.GzipFile(filename="", fileobj=output, mode="wb", mtime=0) as file:
-        file.writelines(lines)
-    return output.getvalue()

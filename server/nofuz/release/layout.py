@@ -3,8 +3,10 @@
     releases/current.json       which release is served, and the source it was built from
     releases/history.json       when each release became the served one
     releases/<name>/store/      the engine's files, opened for reading only
-    releases/<name>/dataset.nq.gz   all graphs, sorted N-Quads
+    releases/<name>/dataset.*   dumps of all graphs; dataset.nq.gz is sorted N-Quads
+    releases/<name>/graphs/     a dump of each named graph
     releases/<name>/manifest.json   what is in the release
+    releases/<name>/SHA256SUMS  of the dumps and the manifest
     releases/.building/        a build at work, or one that was killed
     releases/.replaced/         a damaged release on its way out
     releases/.lock              held by the build at work
@@ -14,13 +16,16 @@ puts random ids into its files.
 """
 
 # Goes up when a release of an older program can no longer be served.
-LAYOUT = 2
+LAYOUT = 3
 
 BUILDING = ".building"
 CURRENT = "current.json"
 DUMP = "dataset.nq.gz"
+GRAPHS = "graphs"
 HISTORY = "history.json"
 LOCK = ".lock"
 MANIFEST = "manifest.json"
 REPLACED = ".replaced"
 STORE = "store"
+SUMS = "SHA256SUMS"
+WHOLE = "dataset"

@@ -5,7 +5,8 @@ from collections import Counter
 from collections.abc import Iterable
 from typing import Any
 
-from nofuz.release.layout import DUMP, LAYOUT
+from nofuz.release.dumps import Dumps
+from nofuz.release.layout import LAYOUT
 from nofuz.store.embedded import ENGINE, EmbeddedStore
 
 _TYPED = "SELECT DISTINCT ?thing WHERE { GRAPH ?graph { ?thing a ?class } FILTER isIRI(?thing) }"
@@ -20,21 +21,22 @@ def release_name(lines: Iterable[bytes]) -> str:
     return digest.hexdigest()[:16]
 
 
-def manifest(lines: list[bytes], store: EmbeddedStore, base: str, dump: bytes) -> dict[str, Any]:
+def manifest(lines: list[bytes], store: EmbeddedStore, base: str, dumps: Dumps) -> dict[str, Any]:
     """Return the description of a release.
 
     Args:
         lines: its content as sorted N-Quads.
         store: the same content.
         base: IRI that the dataset's own IRIs begin with.
-        dump: the bytes of its compressed N-Quads.
+        dumps: what was written of it.
     """
     graphs = len(store.select(_GRAPHS))
     return {
         "base": base,
         "counts": {**count_kinds(store, base), "graphs": graphs, "quads": len(lines)},
+        "contents": dumps.contents,
         "engine": ENGINE,
-        "files": {DUMP: {"sha256": hashlib.sha256(dump).hexdigest(), "size": len(dump)}},
+        "files": dumps.files,
         "layout": LAYOUT,
         "name": release_name(lines),
     }

@@ -32,6 +32,16 @@ class Release:
         """The whole content as sorted N-Quads, compressed with gzip."""
         return self.path / DUMP
 
+    @property
+    def files(self) -> dict[str, dict[str, Any]]:
+        """The dumps as they are stored, by name: "sha256" and "size" of each."""
+        return dict(self.manifest["files"])
+
+    @property
+    def contents(self) -> dict[str, dict[str, Any]]:
+        """The dumps as they are read, uncompressed, by name: "sha256" and "size" of each."""
+        return dict(self.manifest["contents"])
+
     @cached_property
     def date(self) -> datetime:
         """When the release last became the current one: UTC, whole seconds.
