@@ -35,7 +35,7 @@ _ONLY = {
     "pyshacl": {"dataset"},
     "owlready2": {"dataset"},
     "rdflib": {"dataset"},
-    "backports": {"release"},
+    "backports": {"compression", "release"},
     "edtf": {"dataset", "release"},
     "trafilatura": {"verification"},
     "flask": {"app", "pages", "resource", "responses", "sparql"},

@@ -9,7 +9,6 @@ import shutil
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
-from typing import Any
 
 from nofuz.dataset.check import GATE, run
 from nofuz.dataset.folder import Dataset
@@ -17,7 +16,7 @@ from nofuz.dataset.progress import OnProgress, Progress, silent
 from nofuz.dataset.syntax import read
 from nofuz.errors import CommandError
 from nofuz.release import files
-from nofuz.release.dumps import Dumps, checksums, digest_of, write_dumps
+from nofuz.release.dumps import checksums, digest_of, write_dumps
 from nofuz.release.history import record_switch
 from nofuz.release.layout import BUILDING, CURRENT, MANIFEST, REPLACED, STORE, SUMS
 from nofuz.release.lock import exclusive
@@ -26,6 +25,7 @@ from nofuz.release.releases import open_release
 from nofuz.release.rules import apply_rules
 from nofuz.release.source import source_digest
 from nofuz.release.tombstones import tombstone_graph, tombstones
+from nofuz.store.embedded import EmbeddedStore
 from nofuz.store.memory import MemoryStore, write_store
 
 _STEPS = len(GATE) + 6
@@ -74,13 +74,10 @@ def _build(dataset: Dataset, releases: Path, progress: Progress, content: Conten
     with _building(releases) as folder:
         with progress.step("write dumps"):
             lines = store.n_quads()
-            dumps = write_dumps(folder, lines, dataset.base)
-            content = manifest(lines, store, dataset.base, dumps)
-            _describe(folder, content, dumps)
+            name = _write_dumps(folder, lines, store, dataset.base)
         with progress.step("write store"):
             write_store(lines, folder / STORE)
         with progress.step("switch"):
-            name = str(content["name"])
             record_switch(releases, name)  # before the folder, which would count as an old one
             _place(folder, releases / name)
     files.replace(releases / CURRENT, files.to_json({"release": name, "source": source}))
@@ -113,11 +110,14 @@ def _building(releases: Path) -> Iterator[Path]:
         shutil.rmtree(folder, ignore_errors=True)
 
 
-def _describe(folder: Path, content: dict[str, Any], dumps: Dumps) -> None:
-    """Write the manifest, and checksums of all that can be fetched."""
+def _write_dumps(folder: Path, lines: list[bytes], store: EmbeddedStore, base: str) -> str:
+    """Write the dumps, the manifest, and checksums of all that can be fetched."""
+    dumps = write_dumps(folder, lines, base)
+    content = manifest(lines, store, base, dumps)
     files.write(folder / MANIFEST, files.to_json(content))
     digests = {**dumps.contents, **dumps.files, MANIFEST: digest_of(folder / MANIFEST)}
     files.write(folder / SUMS, checksums(digests))
+    return str(content["name"])
 
 
 def _place(folder: Path, path: Path) -> None:
