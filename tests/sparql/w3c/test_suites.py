@@ -1,0 +1,64 @@
+"""Every test of a query in the suites of SPARQL 1.0 and 1.1, through inspection and a child."""
+
+import pytest
+
+from nofuz.errors import FederationRefused, Problem
+from nofuz.query.inspection import inspect
+from nofuz.settings import Settings
+from tests.sparql.w3c.conftest import SUITES_TESTED
+from tests.sparql.w3c.judging import READERS, assert_same, is_passed, judge
+from tests.sparql.w3c.known import known_failures
+from tests.sparql.w3c.manifests import EVALUATION, MISSING, SUITES, cases
+from tests.sparql.w3c.peer import oxigraph
+
+pytestmark = pytest.mark.skipif(not SUITES.is_dir(), reason=MISSING)
+
+ALL = [case for suite in SUITES_TESTED for case in cases(suite)]
+FEDERATION = sorted((SUITES / "sparql11" / "service").glob("*.rq"))
+
+
+def _parameter(case):
+    reason = known_failures().get(case.name)
+    known = pytest.mark.xfail(reason=reason, raises=(AssertionError, Problem), strict=True)
+    return pytest.param(case, id=case.name, marks=[known] if reason else [])
+
+
+@pytest.mark.parametrize("case", map(_parameter, ALL))
+def test_a_query_gives_what_its_suite_expects(case, ask):
+    judge(case, ask)
+
+
+def test_the_suites_are_whole():
+    assert len([case for case in ALL if case.kind == EVALUATION]) == 518
+    assert len(ALL) == 518 + 305
+
+
+def test_every_known_failure_is_one_of_the_tests():
+    assert set(known_failures()) <= {case.name for case in ALL}
+
+
+@pytest.mark.parametrize("name", ["xml", "csv", "tsv"])
+def test_the_formats_tell_the_same_solutions(name, ask):
+    form, read = READERS[name]
+    tabular = [case for case in ALL if case.kind == EVALUATION and _is_tabular(case)]
+    assert len(tabular) > 400
+    for case in tabular:
+        as_json = _as_told(READERS["json"][1](ask(case, READERS["json"][0])), name)
+        assert_same(read(ask(case, form)), as_json)
+
+
+@pytest.mark.parametrize("path", FEDERATION, ids=lambda path: path.stem)
+def test_a_query_of_the_federation_suite_is_refused(path):
+    with pytest.raises(FederationRefused):
+        inspect(path.read_bytes().decode(), Settings())
+
+
+def test_nothing_fails_that_oxigraph_serve_passes(ask, tmp_path):
+    """The same tests in turn; what is refused on purpose aside."""
+    with oxigraph(tmp_path) as peer:
+        ours, theirs = set(), set()
+        for case in ALL:
+            ours |= {case.name} if is_passed(case, ask) else set()
+            theirs |= {case.name} if is_passed(case, peer) else set()
+    assert len(theirs) > 700
+    assert {name for name in theirs - ours if "/syntax-fed/" not in name} == set()
