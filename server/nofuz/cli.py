@@ -14,6 +14,7 @@ import click
 
 from nofuz.dataset.folder import Dataset, default_folder, open_dataset
 from nofuz.errors import CommandError, Problem
+from nofuz.query.answering import answer
 from nofuz.query.inspection import inspect
 from nofuz.settings import Settings, environment_variable
 from nofuz.store.embedded import Scope
@@ -282,7 +283,7 @@ def _asking(settings: Settings, endpoint: str | None) -> Ask:
     def ask(text: str, media_type: str) -> bytes:
         output = io.BytesIO()
         query = inspect(text, settings).query(settings.base, Scope(), media_type)
-        release.store.answer(query.text, query.base, query.scope, media_type, output)
+        answer(release.store, query, output)
         return output.getvalue()
 
     return ask

@@ -22,6 +22,8 @@ from typing import IO, Any, cast
 from nofuz.errors import Problem
 from nofuz.formats import CSV
 from nofuz.query import limits, wire
+from nofuz.query.answering import answer
+from nofuz.query.inspection import Query
 from nofuz.store.embedded import EmbeddedStore, Scope
 
 # Beyond these a child is replaced: memory that an allocator keeps is memory that
@@ -40,7 +42,7 @@ def main(descriptor: str, path: str, memory: str, parent: str) -> None:
     limits.die_with(int(parent))
     end = socket.socket(fileno=int(descriptor))
     store = EmbeddedStore.open(Path(path))
-    store.answer(_WARM_UP, "http://localhost/", Scope(), CSV.media_type, BytesIO())
+    answer(store, Query(_WARM_UP, "http://localhost/", Scope(), CSV.media_type), BytesIO())
     limits.lower(int(memory))
     walls = {"no sockets": limits.forbid_sockets(), "no files": limits.forbid_files(Path(path))}
     end.send(wire.END + ", ".join(wall for wall, stands in walls.items() if stands).encode())
@@ -50,23 +52,23 @@ def main(descriptor: str, path: str, memory: str, parent: str) -> None:
 def _serve(end: socket.socket, store: EmbeddedStore) -> None:
     worn = limits.peak_memory() + _WORN_MEMORY
     served = 0
-    while query := wire.receive(end):
-        limits.stop_after(query.pop("seconds") + _GRACE)
-        answer = wire.PieceWriter(end.send)
+    while message := wire.receive(end):
+        limits.stop_after(message["seconds"] + _GRACE)
+        output = wire.PieceWriter(end.send)
         try:
-            _answer(store, query, answer)
+            answer(store, _query(message), cast(IO[bytes], output))
         except Problem as problem:
-            answer.fail(problem)
+            output.fail(problem)
         else:
             served += 1
             is_worn = served == _WORN_QUERIES or limits.peak_memory() > worn
-            answer.end(wire.RETIRE if is_worn else wire.END)
+            output.end(wire.RETIRE if is_worn else wire.END)
         limits.stop_after(0)
 
 
-def _answer(store: EmbeddedStore, query: dict[str, Any], answer: wire.PieceWriter) -> None:
-    scope = Scope(tuple(query["default_graphs"]), tuple(query["named_graphs"]))
-    store.answer(query["text"], query["base"], scope, query["media_type"], cast(IO[bytes], answer))
+def _query(message: dict[str, Any]) -> Query:
+    scope = Scope(tuple(message["default_graphs"]), tuple(message["named_graphs"]))
+    return Query(message["text"], message["base"], scope, message["media_type"])
 
 
 if __name__ == "__main__":

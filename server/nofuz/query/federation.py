@@ -11,15 +11,14 @@ language tags keep theirs, since nothing but a name can follow their first mark.
 
 import re
 from collections.abc import Iterable, Sequence
-from urllib.parse import urldefrag, urljoin
 
 from nofuz.errors import FederationRefused, MalformedQuery
 from nofuz.query import tokens
+from nofuz.query.prologue import Prologue
 from nofuz.query.tokens import Token, position, tokenize
 
 _SERVICE = re.compile("service", re.IGNORECASE | re.ASCII)
 _INITIAL = re.compile("s(?=ervice)", re.IGNORECASE | re.ASCII)
-_SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:")
 
 
 def refuse_service(terminals: Iterable[Token]) -> None:
@@ -56,15 +55,7 @@ class _Hiding:
 
     def __init__(self, text: str, base: str, terminals: Sequence[Token]) -> None:
         self._text = text
-        self._prefixes: dict[str, str] = {}
-        self._declared: set[int] = set()
-        for keyword, name, iri in zip(terminals, terminals[1:], terminals[2:], strict=False):
-            word = keyword.text.upper()
-            if word == "PREFIX" and iri.kind == tokens.IRI:
-                self._declared.add(name.start)
-                self._prefixes[name.text[:-1]] = _resolved(base, iri.text[1:-1])
-            elif word == "BASE" and name.kind == tokens.IRI:
-                base = _resolved(base, name.text[1:-1])
+        self._prologue = Prologue(terminals, base)
 
     def replacement(self, token: Token) -> str:
         """Return text of the same meaning without "service", where a name need not have it."""
@@ -73,32 +64,25 @@ class _Hiding:
         if token.kind in (tokens.STRING, tokens.IRI):
             return _masked(token.text)
         if token.kind == tokens.PREFIXED_NAME:
-            return self._unused() if token.start in self._declared else self._expanded(token)
+            return (
+                self._unused() if token.start in self._prologue.declared else self._expanded(token)
+            )
         if token.kind == tokens.UNREADABLE:
             raise self._malformed(token, "this is no SPARQL")
         return token.text
 
     def _unused(self) -> str:
         """A declaration that hides: all names with this prefix are written as IRIs."""
-        return "p" * (1 + max(map(len, self._prefixes))) + ":"
+        return "p" * (1 + max(map(len, self._prologue.prefixes))) + ":"
 
     def _expanded(self, token: Token) -> str:
-        prefix, _, local = token.text.partition(":")
-        if prefix not in self._prefixes:
+        iri = self._prologue.iri(token)
+        if iri is None:
             raise self._malformed(token, "the prefix is not declared")
-        name = local.replace("\\", "")  # each escapes one character, and none is itself escaped
-        return _masked(f"<{self._prefixes[prefix]}{name}>")
+        return _masked(f"<{iri}>")
 
     def _malformed(self, token: Token, reason: str) -> MalformedQuery:
         return MalformedQuery(f"error at {position(self._text, token.start)}: {reason}")
-
-
-def _resolved(base: str, iri: str) -> str:
-    if _SCHEME.match(iri):
-        return iri
-    if not iri or iri.startswith("#"):
-        return urldefrag(base).url + iri
-    return urljoin(base, iri)
 
 
 def _masked(text: str) -> str:

@@ -12,6 +12,7 @@ from itertools import pairwise
 from nofuz.errors import MalformedQuery
 from nofuz.query import tokens
 from nofuz.query.complexity import refuse_complex
+from nofuz.query.dialect import adapted
 from nofuz.query.federation import refuse_service, without_service
 from nofuz.query.tokens import Token, position, tokenize, unescaped
 from nofuz.settings import Settings
@@ -62,7 +63,8 @@ def inspect(text: str, settings: Settings) -> Inspected:
     refuse_service(terminals)
     _refuse_undeclared(terminals, read)
     refuse_complex(terminals, settings)
-    return Inspected(read, form, not any(map(_is_unrepeatable, _words(terminals))))
+    text = adapted(read, terminals)
+    return Inspected(text, form, not any(map(_is_unrepeatable, _words(terminals))))
 
 
 def _is_unrepeatable(word: Token) -> bool:

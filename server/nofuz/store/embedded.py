@@ -41,6 +41,7 @@ _SPEECH = tuple(
     )
 )
 _LABELS_KEPT = 50_000
+_DATASETS_KEPT = 1000
 _MESSAGE = 300  # the parser lists all that it would have taken, down to ranges of letters
 _UNKNOWN_FUNCTION = re.compile("custom function <(.*)> is not supported")
 # JSON-LD could hold named graphs too, but those who read it expect plain objects.
@@ -59,6 +60,14 @@ class Scope:
     named_graphs: tuple[str, ...] = ()
 
 
+@dataclass(frozen=True)
+class Columns:
+    """The columns that SELECT * may have, in order, and where its asterisk stands in the text."""
+
+    names: tuple[str, ...]
+    asterisk: int
+
+
 class EmbeddedStore:
     """One open store; safe to use from several threads."""
 
@@ -66,6 +75,7 @@ class EmbeddedStore:
         self._store = store
         # A release never changes, and every page and document asks for the same few labels.
         self._labels_of = lru_cache(_LABELS_KEPT)(lambda thing: self._stated(thing, _LABEL, None))
+        self._share_triples = lru_cache(_DATASETS_KEPT)(self._find_shared)
 
     @classmethod
     def open(cls, path: Path) -> Self:
@@ -194,7 +204,13 @@ class EmbeddedStore:
         return self._store.query(text, substitutions=known)
 
     def answer(
-        self, query: str, base: str, scope: Scope, media_type: str, output: IO[bytes]
+        self,
+        query: str,
+        base: str,
+        scope: Scope,
+        media_type: str,
+        output: IO[bytes],
+        columns: Columns | None = None,
     ) -> None:
         """Evaluate a stranger's query and write its result; to be called in a child process.
 
@@ -204,50 +220,102 @@ class EmbeddedStore:
             scope: the dataset that the request names.
             media_type: one that fits the query's form.
             output: takes the bytes as they come; an exception in write() ends the query.
+            columns: order of the columns of SELECT *; without it they come sorted by name.
 
         Raises:
             MalformedQuery: the engine's parser refuses the text.
             MalformedRequest: a graph of the scope has a name that is no IRI.
         """
-        result = self._evaluated(query, {"base_iri": base, **_dataset(scope)})
+        store, dataset = self._dataset(scope)
+        options = {"base_iri": base, **dataset}
+        result = _evaluated(store, query, options)
+        if columns is not None and isinstance(result, ox.QuerySolutions):
+            chosen = _in_order(result.variables, columns)
+            if chosen != list(result.variables):
+                names = " ".join(map(str, chosen))
+                spelled = query[: columns.asterisk] + f" {names} " + query[columns.asterisk + 1 :]
+                result = _evaluated(store, spelled, options)
         if media_type in {known.media_type for known in GRAPH_FORMATS}:
             result.serialize(output, _rdf_format(media_type))
         else:
             result.serialize(output, ox.QueryResultsFormat.from_media_type(media_type))
 
-    def _evaluated(self, query: str, options: dict[str, Any]) -> Any:
-        """Plan a query so that a function nobody knows is an error of its expression.
+    def _dataset(self, scope: Scope) -> tuple[ox.Store, dict[str, Any]]:
+        """Return the store to ask, and the options that name a dataset in it.
 
-        The specification has it so (SPARQL 1.1, section 17.6), while the engine
-        gives up the query; it does so before the first solution.
+        The merge of several graphs has each triple once (RDF Semantics, section
+        4.1), while the engine gives it for each graph that has it.  So graphs
+        that share a triple are merged before the query; others need not be.
         """
-        unknown: dict[ox.NamedNode, Callable[..., Any]] = {}
-        while True:
-            try:
-                return self._store.query(query, custom_functions=unknown, **options)
-            except SyntaxError as error:
-                raise MalformedQuery(shorten(str(error), _MESSAGE, placeholder=" …")) from None
-            except RuntimeError as error:
-                named = _UNKNOWN_FUNCTION.search(str(error))
-                if named is None:
-                    raise
-                unknown[ox.NamedNode(named[1])] = _no_value
+        if scope == Scope():
+            return self._store, {}
+        default, named = _graphs(scope.default_graphs), _graphs(scope.named_graphs)
+        if len(default) > 1 and self._share_triples(frozenset(default)):
+            return _merged(self._store, default, named), {
+                "default_graph": _DEFAULT,
+                "named_graphs": named,
+            }
+        return self._store, {"default_graph": default, "named_graphs": named}
+
+    def _find_shared(self, graphs: frozenset[ox.NamedNode]) -> bool:
+        """Return whether any triple is in more than one of these graphs."""
+        names = list(map(str, graphs))
+        query = (
+            f"ASK {{ VALUES ?one {{ {' '.join(names)} }}"
+            " GRAPH ?one { ?s ?p ?o } GRAPH ?other { ?s ?p ?o }"
+            f" FILTER(?one != ?other && ?other IN ({', '.join(names)})) }}"
+        )
+        return bool(self._store.query(query))
+
+
+def _evaluated(store: ox.Store, query: str, options: dict[str, Any]) -> Any:
+    """Plan a query so that a function nobody knows is an error of its expression.
+
+    The specification has it so (SPARQL 1.1, section 17.6), while the engine
+    gives up the query; it does so before the first solution.
+    """
+    unknown: dict[ox.NamedNode, Callable[..., Any]] = {}
+    while True:
+        try:
+            return store.query(query, custom_functions=unknown, **options)
+        except SyntaxError as error:
+            raise MalformedQuery(shorten(str(error), _MESSAGE, placeholder=" …")) from None
+        except RuntimeError as error:
+            named = _UNKNOWN_FUNCTION.search(str(error))
+            if named is None:
+                raise
+            unknown[ox.NamedNode(named[1])] = _no_value
 
 
 def _no_value(*_arguments: Any) -> None:
     """Stand for a function that nobody knows."""
 
 
-def _dataset(scope: Scope) -> dict[str, Any]:
-    if scope.default_graphs or scope.named_graphs:
-        try:
-            return {
-                "default_graph": [ox.NamedNode(name) for name in scope.default_graphs],
-                "named_graphs": [ox.NamedNode(name) for name in scope.named_graphs],
-            }
-        except ValueError as error:
-            raise MalformedRequest(f"a graph is named by an absolute IRI: {error}") from None
-    return {}
+def _in_order(variables: Iterable[ox.Variable], columns: Columns) -> list[ox.Variable]:
+    place = {name: number for number, name in enumerate(columns.names)}
+    return sorted(variables, key=lambda variable: place.get(variable.value, len(place)))
+
+
+def _graphs(names: Iterable[str]) -> list[ox.NamedNode]:
+    """Return the graphs of a dataset, each once."""
+    try:
+        return [ox.NamedNode(name) for name in dict.fromkeys(names)]
+    except ValueError as error:
+        raise MalformedRequest(f"a graph is named by an absolute IRI: {error}") from None
+
+
+def _merged(
+    store: ox.Store, default: Iterable[ox.NamedNode], named: Iterable[ox.NamedNode]
+) -> ox.Store:
+    """Return a store in memory with the merge of some graphs, and others beside it."""
+    merged = ox.Store()
+    for graph in default:
+        found = store.quads_for_pattern(None, None, None, graph)
+        merged.bulk_extend(ox.Quad(*quad.triple) for quad in found)
+    for graph in named:
+        merged.bulk_extend(store.quads_for_pattern(None, None, None, graph))
+        merged.add_graph(graph)
+    return merged
 
 
 def serialize(quads: Sequence[ox.Quad], form: Format) -> bytes:

@@ -1,4 +1,4 @@
-"""Read Turtle as a curator writes it: RDF 1.1, UTF-8, absolute IRIs.
+"""Read Turtle as a curator writes it: RDF 1.1, UTF-8, absolute IRIs; and resolve IRIs.
 
 The engine reads RDF 1.2 as well; rdflib 7.6, which validates the dataset, does
 not.  So a file that uses what 1.2 added is refused here, whoever reads it.
@@ -36,6 +36,18 @@ def parse_turtle(data: bytes) -> list[Triple]:
     except SyntaxError as error:
         raise NotTurtle(error.msg, error.lineno) from None
     return [_triple(quad) for quad in quads]
+
+
+def resolve(iri: str, base: str) -> str:
+    """Return an IRI reference as the engine resolves it (RFC 3986, section 5), escapes replaced.
+
+    What is no reference is returned as it is.
+    """
+    try:
+        [quad] = ox.parse(f"<{iri}> <x:> <x:> .".encode(), ox.RdfFormat.TURTLE, base_iri=base)
+    except (SyntaxError, ValueError):
+        return iri
+    return str(quad.subject.value)
 
 
 def _triple(quad: ox.Quad) -> Triple:

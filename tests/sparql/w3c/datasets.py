@@ -63,10 +63,7 @@ def protocol_graphs() -> dict[str, Path]:
 def suite_graphs(suites: Iterable[str]) -> dict[str, Path]:
     """Return all graphs of the suites' evaluation tests by IRI."""
     return {
-        path.as_uri(): path
-        for suite in suites
-        for case in cases(suite)
-        for path in graphs(case)
+        path.as_uri(): path for suite in suites for case in cases(suite) for path in graphs(case)
     }
 
 

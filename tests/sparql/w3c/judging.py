@@ -79,7 +79,9 @@ def assert_same(given: Result, wanted: Result, *, is_lax: bool = False) -> None:
     if is_lax:
         assert _has_between_one_and_all(given, wanted)
     else:
-        assert are_same(given.rows, wanted.rows, is_ordered=wanted.is_ordered), _shown(given, wanted)
+        assert are_same(given.rows, wanted.rows, is_ordered=wanted.is_ordered), _shown(
+            given, wanted
+        )
 
 
 def _has_between_one_and_all(given: Result, wanted: Result) -> bool:
@@ -90,7 +92,9 @@ def _has_between_one_and_all(given: Result, wanted: Result) -> bool:
 
 
 def _shown(given: Result, wanted: Result) -> str:
-    return f"\n{len(given.rows)} rows: {given.rows}\n{len(wanted.rows)} wanted: {wanted.rows}"[:2000]
+    return f"\n{len(given.rows)} rows: {given.rows}\n{len(wanted.rows)} wanted: {wanted.rows}"[
+        :2000
+    ]
 
 
 def is_passed(case: Case, ask: Ask) -> bool:

@@ -96,12 +96,26 @@ def from_csv(data: bytes) -> Result:
     rows = [
         {
             name: bnode(cell[2:]) if cell.startswith("_:") else literal(cell)
-            for name, cell in zip(variables, line, strict=True)
+            for name, cell in zip(variables, line or [""] * len(variables), strict=True)
             if cell
         }
-        for line in lines
+        for line in lines  # an empty one is a solution of which its one variable is unbound
     ]
     return Result(rows, variables)
+
+
+def without_types(data: bytes) -> Result:
+    """Return the solutions of a result in JSON, as far as CSV tells them."""
+    content = json.loads(data)
+    rows = [
+        {
+            name: (bnode if term["type"] == "bnode" else literal)(term["value"])
+            for name, term in row.items()
+            if term["value"]
+        }
+        for row in content["results"]["bindings"]
+    ]
+    return Result(rows, content["head"]["vars"])
 
 
 def from_tsv(data: bytes) -> Result:
@@ -112,7 +126,7 @@ def from_tsv(data: bytes) -> Result:
     rows = [
         {
             name[1:]: _turtle_term(cell)
-            for name, cell in zip(names, line.split("\t"), strict=True)
+            for name, cell in zip(names, line.split("\t") if names else [], strict=True)
             if cell
         }
         for line in lines

@@ -63,7 +63,7 @@ def _value(text: str, datatype: str) -> Hashable:
         value = _VALUE[datatype](text)
     except (KeyError, ValueError, InvalidOperation):  # no number, or ill-typed
         return text
-    return str(value) if value != value else value  # noqa: PLR0124 - NaN is not itself
+    return value if value == value else "NaN"  # which is not itself
 
 
 def triple(*terms: Term) -> Term:
