@@ -6,35 +6,19 @@ from pathlib import Path
 import pyoxigraph as ox
 import pytest
 
-SUITES = Path(__file__).parents[3] / "shared" / "w3c"
-MANIFEST = "http://www.w3.org/2001/sw/DataAccess/tests/test-manifest#"
-QUERY = ox.NamedNode("http://www.w3.org/2001/sw/DataAccess/tests/test-query#query")
-POSITIVE = {
-    ox.NamedNode(MANIFEST + kind)
-    for kind in ("PositiveSyntaxTest", "PositiveSyntaxTest11", "QueryEvaluationTest")
-}
+from tests.sparql.w3c.manifests import EVALUATION, MISSING, POSITIVE, SUITES, cases
+
 EMPTY = ox.Store()
 
-need_suites = pytest.mark.skipif(
-    not SUITES.is_dir(), reason="the W3C suites are not in ../shared/w3c"
-)
+need_suites = pytest.mark.skipif(not SUITES.is_dir(), reason=MISSING)
 
 
 @cache
 def positive_queries():
     """Return the address of the query of every test of which a query is to be accepted."""
-    found = set()
-    for manifest in sorted(SUITES.glob("sparql1[01]/**/manifest*.ttl")):
-        store = ox.Store()
-        store.load(path=manifest, format=ox.RdfFormat.TURTLE, base_iri=manifest.as_uri())
-        for quad in store.quads_for_pattern(None, ox.NamedNode(MANIFEST + "action"), None):
-            kinds = {other.object for other in store.quads_for_pattern(quad.subject, None, None)}
-            if kinds & POSITIVE:
-                named = [
-                    query.object for query in store.quads_for_pattern(quad.object, QUERY, None)
-                ]
-                found.add((named or [quad.object])[0].value)
-    return sorted(found)
+    suites = ("sparql10", "sparql11", "federation", "entailment")
+    found = [case for suite in suites for case in cases(suite, EVALUATION, POSITIVE)]
+    return sorted({case.base for case in found})
 
 
 def read(iri):

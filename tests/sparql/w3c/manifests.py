@@ -11,13 +11,16 @@ SUITES = Path(__file__).parents[4] / "shared" / "w3c"
 MISSING = "the W3C suites are not in ../shared/w3c"
 
 _ROOTS = {
-    "sparql10": ("manifest-evaluation.ttl", "manifest-syntax.ttl"),
+    "sparql10": ("sparql10/manifest-evaluation.ttl", "sparql10/manifest-syntax.ttl"),
     "sparql11": (
-        "manifest-sparql11-query.ttl",
-        "manifest-sparql11-results.ttl",
-        "syntax-fed/manifest.ttl",
+        "sparql11/manifest-sparql11-query.ttl",
+        "sparql11/manifest-sparql11-results.ttl",
+        "sparql11/syntax-fed/manifest.ttl",
     ),
-    "sparql12": ("manifest.ttl",),
+    # Only their queries are of use here: we ask no other server, and entail nothing.
+    "federation": ("sparql11/service/manifest.ttl",),
+    "entailment": ("sparql11/entailment/manifest.ttl",),
+    "sparql12": ("sparql12/manifest.ttl",),
 }
 
 _MF = "http://www.w3.org/2001/sw/DataAccess/tests/test-manifest#"
@@ -52,10 +55,6 @@ class Case:
     is_lax: bool = False
 
     @property
-    def suite(self) -> str:
-        return self.name.partition("/")[0]
-
-    @property
     def text(self) -> str:
         return self.query.read_bytes().decode()
 
@@ -73,7 +72,7 @@ def cases(suite: str, *kinds: str) -> list[Case]:
 
 @cache
 def _all(suite: str) -> list[Case]:
-    found = [case for root in _ROOTS[suite] for case in _read(SUITES / suite / root)]
+    found = [case for root in _ROOTS[suite] for case in _read(SUITES / root)]
     return sorted(set(found), key=lambda case: case.name)
 
 

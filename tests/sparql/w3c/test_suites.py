@@ -16,7 +16,6 @@ from tests.sparql.w3c.peer import oxigraph
 pytestmark = pytest.mark.skipif(not SUITES.is_dir(), reason=MISSING)
 
 ALL = [case for suite in SUITES_TESTED for case in cases(suite)]
-FEDERATION = sorted((SUITES / "sparql11" / "service").glob("*.rq"))
 
 
 def _parameter(case):
@@ -49,10 +48,10 @@ def test_the_formats_tell_the_same_solutions(name, ask):
         assert_same(read(ask(case, form)), as_told(ask(case, JSON)))
 
 
-@pytest.mark.parametrize("path", FEDERATION, ids=lambda path: path.stem)
-def test_a_query_of_the_federation_suite_is_refused(path):
+@pytest.mark.parametrize("case", cases("federation"), ids=lambda case: case.name)
+def test_a_query_of_the_federation_suite_is_refused(case):
     with pytest.raises(FederationRefused):
-        inspect(path.read_bytes().decode(), Settings())
+        inspect(case.text, Settings())
 
 
 def _is_tabular(case):
