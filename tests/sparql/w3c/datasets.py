@@ -1,4 +1,4 @@
-"""The graphs of the suites in one release, and the dataset that each test names in it.
+"""The graphs of the suites in one store, and the dataset that each test names in it.
 
 A release has all graphs in one store, and its default graph is all of them
 together.  So a test asks as a client with a dataset of its own would: each
@@ -9,21 +9,23 @@ and no test sees the store's default graph.
 
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
+from typing import Any
 
 import pyoxigraph as ox
 
-from nofuz.namespaces import BASE
+from nofuz.dataset.folder import open_dataset
 from nofuz.query import tokens
-from nofuz.release import files
-from nofuz.release.layout import CURRENT, DUMP, MANIFEST, STORE
-from nofuz.release.manifest import manifest, release_name
-from nofuz.store.embedded import EmbeddedStore, Scope
-from nofuz.store.memory import write_store
+from nofuz.release.build import build
+from nofuz.store.conversion import from_engine
+from nofuz.store.embedded import Scope
+from nofuz.store.memory import MemoryStore, write_store
+from nofuz.store.terms import Triple
 from tests.sparql.w3c.manifests import SUITES, Case, cases
 
 EMPTY = "urn:x-empty"
 """A graph that is in no release."""
 
+_DATASET = Path(__file__).parents[2] / "data" / "tiny"
 _PROTOCOL = "http://kasei.us/2009/09/sparql/data/"
 
 
@@ -67,19 +69,22 @@ def suite_graphs(suites: Iterable[str]) -> dict[str, Path]:
     }
 
 
-def build_release(content: Mapping[str, Path], releases: Path) -> Path:
-    """Write a release with these graphs, make it current, and return its folder."""
-    lines = sorted(_lines(content))
-    name = release_name(lines)
-    folder = releases / name
-    folder.mkdir(parents=True)
-    write_store(lines, folder / STORE)
-    dump = files.to_gzip(lines)
-    files.write(folder / DUMP, dump)
-    store = EmbeddedStore.open(folder / STORE)
-    files.write(folder / MANIFEST, files.to_json(manifest(lines, store, BASE, dump)))
-    files.replace(releases / CURRENT, files.to_json({"release": name, "source": ""}))
-    return folder
+def build_store(content: Mapping[str, Path], path: Path) -> Path:
+    """Write a store as a release's, with these graphs, and return its folder."""
+    write_store(sorted(_lines(content)), path)
+    return path
+
+
+def build_release(content: Mapping[str, Path], releases: Path) -> None:
+    """Build a release that is served with these graphs instead of a dataset's own."""
+
+    def store(*_: Any) -> MemoryStore:
+        store = MemoryStore()
+        for iri, path in content.items():
+            store.add(iri, (Triple(*map(from_engine, triple)) for triple in triples(path)))
+        return store
+
+    build(open_dataset(_DATASET), releases, content=store)
 
 
 def triples(path: Path) -> list[ox.Triple]:
