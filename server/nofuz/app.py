@@ -6,17 +6,18 @@ from pathlib import Path
 
 from flask import Flask, Response, current_app, g, request
 from markupsafe import Markup
-from werkzeug.exceptions import HTTPException
+from werkzeug.exceptions import HTTPException, MethodNotAllowed
 
 import nofuz.pages.views
 import nofuz.resource.views
 import nofuz.sparql.views
 from nofuz.edition import Editions
-from nofuz.environment import EDITION
-from nofuz.errors import Problem
+from nofuz.environment import EDITION, INADMISSIBLE
+from nofuz.errors import Problem, UnknownResource
 from nofuz.query.pool import Abandoned
-from nofuz.responses import describe_problem, finish, problem
+from nofuz.responses import describe_problem, echoed, finish, problem
 from nofuz.settings import Settings
+from nofuz.sparql.protocol import longest_body
 
 _PAGES = Path(__file__).parent / "pages"
 
@@ -33,13 +34,16 @@ def create_app(settings: Settings, editions: Editions | None = None) -> Flask:
     """
     app = Flask("nofuz", static_folder=_PAGES / "static", template_folder=_PAGES / "templates")
     app.config["SETTINGS"] = settings
-    app.config["MAX_CONTENT_LENGTH"] = 4 * settings.query_text
+    app.config["MAX_CONTENT_LENGTH"] = longest_body(settings)
+    app.url_map.merge_slashes = False  # a redirection would go where the request's Host says
     app.extensions["editions"] = editions or Editions(settings)
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     app.jinja_env.filters["capitalize_first"] = _capitalize_first
     for module in (nofuz.sparql.views, nofuz.resource.views, nofuz.pages.views):
         app.register_blueprint(module.blueprint)
+    app.add_url_rule("/<path:path>", view_func=_nothing)
     app.before_request(_take_edition)
+    app.before_request(_refuse)
     app.after_request(finish)
     app.register_error_handler(Problem, problem)
     app.register_error_handler(HTTPException, _answer_http_error)
@@ -53,12 +57,27 @@ def _take_edition() -> None:
     g.edition = request.environ.get(EDITION) or current_app.extensions["editions"].current()
 
 
+def _refuse() -> None:
+    """Refuse what the gateway has found, and a method whose name is not in capitals.
+
+    Raises:
+        Problem: the gateway will not have the request answered.
+        MethodNotAllowed: `get` is another method than GET (RFC 9110, section 9.1).
+    """
+    if INADMISSIBLE in request.environ:
+        raise request.environ[INADMISSIBLE]
+    if request.environ["REQUEST_METHOD"] != request.method and request.url_rule is not None:
+        raise MethodNotAllowed(sorted(request.url_rule.methods or ()))
+
+
+def _nothing(path: str) -> Response:
+    """Answer for every address that nothing else answers for; the rule lets it be read only."""
+    raise UnknownResource(f"there is no page /{echoed(path)}")
+
+
 def _answer_http_error(error: HTTPException) -> Response:
-    code = error.code or 500
-    if code < 400:  # a redirection that the router asks for
-        return Response(status=code, headers=dict(error.get_headers()))
     headers = {name: value for name, value in error.get_headers() if name == "Allow"}
-    return describe_problem(code, error.description or "", headers)
+    return describe_problem(error.code or 500, error.description or "", headers)
 
 
 def _answer_nobody(_: Abandoned) -> Response:

@@ -9,5 +9,8 @@ ARRIVAL = "nofuz.arrival"
 EDITION = "nofuz.edition"
 """The edition that answers, where the gateway has chosen it already."""
 
+INADMISSIBLE = "nofuz.inadmissible"
+"""The problem for which a request is refused whatever it asks; to be told to the client."""
+
 REFUSED = "nofuz.refused"
 """The problem that a query met before it got here; to be told to the client."""

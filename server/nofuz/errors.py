@@ -78,6 +78,18 @@ class QueryStringTooLong(Problem):
     status = HTTPStatus.REQUEST_URI_TOO_LONG
 
 
+class LengthRequired(Problem):
+    """The request body comes without its length."""
+
+    status = HTTPStatus.LENGTH_REQUIRED
+
+
+class SlowRequest(Problem):
+    """The request body has not come in time."""
+
+    status = HTTPStatus.REQUEST_TIMEOUT
+
+
 class UnsupportedMediaType(Problem):
     """The request body is of a type that the resource does not take."""
 

@@ -17,8 +17,8 @@ from nofuz.formats import Format
 # JSON-LD profile does, only hint at a form within the type (RFC 6906).
 _GIVEN = re.compile(r';\s*(charset="?utf-8"?|version="?1\.1"?|profile="[^"]*")', re.IGNORECASE)
 
-# Some clients list all that they have a parser for; more is no wish but work for the reader.
-_LONGEST = 4096
+LONGEST = 4096
+"""Bytes of a header: some clients list all that they have a parser for, none needs more."""
 
 
 @lru_cache(maxsize=1024)
@@ -47,6 +47,6 @@ def choose(accept: str | None, offers: tuple[Format, ...]) -> Format:
 
 
 def _ranges(accept: str) -> MIMEAccept:
-    if len(accept) > _LONGEST:
-        raise HeaderTooLarge(f"Accept has at most {_LONGEST} bytes")
+    if len(accept) > LONGEST:
+        raise HeaderTooLarge(f"Accept has at most {LONGEST} bytes")
     return parse_accept_header(_GIVEN.sub("", accept), MIMEAccept)

@@ -12,10 +12,14 @@ from werkzeug.datastructures import MIMEAccept
 from werkzeug.http import parse_accept_header
 
 from nofuz.errors import Problem
-from nofuz.fields import EVERYWHERE, RELEASE, of_representation
+from nofuz.fields import EVERYWHERE, RELEASE, UNREPEATABLE, of_representation
 from nofuz.formats import Format
+from nofuz.negotiation import LONGEST
 
 _PROBLEM_JSON = "application/problem+json"
+_LONGEST_PROBLEM = 1000  # bytes
+_ECHOED = 100  # characters
+_LENGTHS = (600, 300, 150, 70)  # of a detail; the last fits however it is escaped
 
 
 def respond(
@@ -84,26 +88,55 @@ def problem(error: Problem, page: bytes | None = None) -> Response:
 def describe_problem(
     status: int, detail: str, headers: Mapping[str, str] | None = None
 ) -> Response:
-    """Return problem+json, or a page or plain text where the client prefers that."""
-    title = HTTPStatus(status).phrase
-    best = _problem_type()
-    if best == "text/html":
-        release = g.edition.name if "edition" in g else ""
-        body = render_template("problem.html", title=title, detail=detail, release=release)
-    elif best == "text/plain":
-        body = f"{title}: {detail}\n"
-    else:
-        best = _PROBLEM_JSON
-        members = {"type": "about:blank", "title": title, "status": int(status), "detail": detail}
-        body = json.dumps(members) + "\n"
+    """Return problem+json, or a page or plain text where the client prefers that.
+
+    What a stranger sent comes back in part at most: where the body would pass 1,000
+    bytes, the detail is cut.
+    """
+    title, best = HTTPStatus(status).phrase, _problem_type()
+    detail = _printable(detail)
+    for length in _LENGTHS:
+        body = _written(best, status, title, _shortened(detail, length))
+        if len(body.encode()) <= _LONGEST_PROBLEM:
+            break
     response = Response(body, status, mimetype=best, headers=dict(headers or {}))
-    response.headers["Cache-Control"] = "no-store"
+    response.headers["Cache-Control"] = UNREPEATABLE
     return response
 
 
-def _problem_type() -> str | None:
-    accepted = parse_accept_header(request.headers.get("Accept"), MIMEAccept)
-    return accepted.best_match([_PROBLEM_JSON, "application/json", "text/html", "text/plain"])
+def _written(media_type: str, status: int, title: str, detail: str) -> str:
+    if media_type == "text/html":
+        return render_template("problem.html", title=title, detail=detail)
+    if media_type == "text/plain":
+        return f"{title}: {detail}\n"
+    members = {"type": "about:blank", "title": title, "status": int(status), "detail": detail}
+    return json.dumps(members, ensure_ascii=False) + "\n"
+
+
+def echoed(text: str) -> str:
+    """Return what a client sent, as far as it is told to it again.
+
+    >>> echoed("agent/iran"), len(echoed("a" * 1000))
+    ('agent/iran', 100)
+    """
+    return _shortened(text, _ECHOED)
+
+
+def _shortened(text: str, length: int) -> str:
+    return text if len(text) <= length else text[: length - 1] + "…"
+
+
+def _printable(text: str) -> str:
+    """Return a text without control characters, and without what is no character."""
+    return "".join(letter if letter.isprintable() else "\ufffd" for letter in text)
+
+
+def _problem_type() -> str:
+    accept = request.headers.get("Accept", "")
+    accepted = parse_accept_header(accept if len(accept) <= LONGEST else "", MIMEAccept)
+    known = [_PROBLEM_JSON, "application/json", "text/html", "text/plain"]
+    best = accepted.best_match(known, _PROBLEM_JSON)
+    return _PROBLEM_JSON if best == "application/json" else best
 
 
 def finish(response: Response) -> Response:

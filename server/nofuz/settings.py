@@ -48,6 +48,9 @@ class Settings:
     header_seconds: float = _setting(
         10.0, "Time for a request's header; a client that trickles it holds a connection that long."
     )
+    header_size: int = _setting(
+        16384, "Bytes of a request's header fields, of which there may be 100."
+    )
     body_seconds: float = _setting(10.0, "Time for a request's body; after it the answer is 408.")
     answer_cache: int = _setting(
         64 * _MEBIBYTE, "Bytes of answers kept in memory, over all web processes; 0 keeps none."

@@ -2,6 +2,7 @@
 
 import asyncio
 import io
+import re
 import sys
 from collections.abc import Hashable
 from hashlib import blake2b
@@ -18,6 +19,8 @@ from nofuz.sparql import protocol as sparql
 QUERIES = "/sparql"
 """The path of the SPARQL endpoint."""
 
+_DATES = frozenset(["if-modified-since", "if-unmodified-since", "if-range"])
+_LONG_NUMBER = re.compile("[0-9]{5}")
 _LONG = 256  # a longer body or address stands in a key by its digest
 # An answer to a request with one of these may be another than to the same without it.
 _PERSONAL = ("range", "prefer", "accept-datetime", "authorization", "expect", "if-match")
@@ -42,10 +45,11 @@ class Incoming:
         self.method: str = scope.method
         self.path: str = scope.path
         headers = scope.headers
-        self.accept: str | None = headers.get("accept")
-        self.coding = chosen(headers.get("accept-encoding"))
-        self.if_none_match: str | None = headers.get("if-none-match")
-        self.if_modified_since: str | None = headers.get("if-modified-since")
+        self.accept = _joined(headers, "accept")
+        self.coding = chosen(_joined(headers, "accept-encoding"))
+        self.if_none_match = _joined(headers, "if-none-match")
+        since: str = headers.get("if-modified-since", "")
+        self.if_modified_since = since if is_date(since) else None
         self._is_shareable = not any(name in headers for name in _PERSONAL)
         self.departure = Departure(protocol, asyncio.get_running_loop())
 
@@ -89,7 +93,6 @@ class Incoming:
             "SERVER_PORT": port,
             "SERVER_PROTOCOL": f"HTTP/{scope.http_version}",
             "REMOTE_ADDR": scope.client.rpartition(":")[0],
-            "HTTP_HOST": scope.authority or "",
             "wsgi.version": (1, 0),
             "wsgi.url_scheme": scope.scheme,
             "wsgi.input": io.BytesIO(self.body),
@@ -106,13 +109,32 @@ class Incoming:
         return environ
 
 
+def is_date(text: str) -> bool:
+    """Return whether the value of a header field may be a date, as far as it can be read.
+
+    Dates are read by a library of Python's own that fails over numbers of any length.
+
+    >>> is_date("Fri, 20 Nov 2026 16:00:00 GMT"), is_date("1 Jan 99999999999999999999")
+    (True, False)
+    """
+    return bool(text) and not _LONG_NUMBER.search(text)
+
+
+def _joined(headers: Any, name: str) -> str | None:
+    """Return the value of a field that is a list, and may come in several lines (RFC 9110, 5.3)."""
+    return ",".join(headers.get_all(name)) or None
+
+
 def _add_headers(environ: dict[str, Any], scope: Scope) -> None:
     for name, value in scope.headers.items():
+        # As variables, X_Forwarded_For and X-Forwarded-For would be one.
+        if "_" in name or (name in _DATES and '"' not in value and not is_date(value)):
+            continue
         variable = name.upper().replace("-", "_")
         if variable not in {"CONTENT_TYPE", "CONTENT_LENGTH"}:
             variable = f"HTTP_{variable}"
         environ[variable] = f"{environ[variable]},{value}" if variable in environ else value
-    if scope.authority:
+    if scope.authority:  # it stands in the request's first line, and beats Host (RFC 9112, 3.2.2)
         environ["HTTP_HOST"] = scope.authority
 
 

@@ -12,8 +12,10 @@ from granian.rsgi import HTTPProtocol, ProtocolClosed, Scope  # type: ignore[att
 from nofuz.app import create_app
 from nofuz.cache import Kept
 from nofuz.edition import Edition, Editions
-from nofuz.environment import REFUSED
-from nofuz.errors import Problem
+from nofuz.environment import INADMISSIBLE, REFUSED
+from nofuz.errors import MalformedRequest, Problem, SlowRequest
+from nofuz.fields import EVERYWHERE, UNREPEATABLE
+from nofuz.gateway.admission import refusal
 from nofuz.gateway.incoming import QUERIES, Incoming
 from nofuz.gateway.look_up import look_up
 from nofuz.gateway.reply import Reply, has_already, may_be_kept, unchanged
@@ -21,10 +23,21 @@ from nofuz.gateway.wsgi import call
 from nofuz.query.limits import die_with
 from nofuz.query.pool import Abandoned
 from nofuz.settings import Settings
-from nofuz.sparql.protocol import longest_body
+
+_log = logging.getLogger("nofuz")
 
 _BODY_METHODS = {"POST", "PUT", "PATCH"}
 _KEY_OVERHEAD = 200
+# For a fault of the gateway itself; one of the application is answered there.
+_FAULT = (
+    b'{"type": "about:blank", "title": "Internal Server Error", "status": 500,'
+    b' "detail": "the server met a fault of its own"}\n'
+)
+_FAULT_HEADERS = [
+    *((name.lower(), value) for name, value in EVERYWHERE.items()),
+    ("content-type", "application/problem+json"),
+    ("cache-control", UNREPEATABLE),
+]
 
 
 class Gateway:
@@ -47,27 +60,47 @@ class Gateway:
         """Answer one request."""
         if scope.proto != "http":
             return
-        arrival = time.monotonic()
-        body = await self._body(protocol) if scope.method in _BODY_METHODS else b""
-        if body is None:
-            protocol.response_empty(408, [("connection", "close")])
-            return
+        arrival, body = time.monotonic(), b""
+        problem = refusal(scope, self._settings)
+        try:
+            if problem is None and scope.method in _BODY_METHODS:
+                body = await self._body(scope, protocol)
+        except Problem as error:
+            problem = error
         incoming = Incoming(scope, protocol, body, arrival)
         try:
-            await self._answer(incoming)
+            await (self._answer(incoming) if problem is None else self._refuse(incoming, problem))
         except (ProtocolClosed, Abandoned):
             return  # the client has left
+        except Exception:
+            _log.exception("unexpected fault")
+            protocol.response_bytes(500, _FAULT_HEADERS, _FAULT)
         finally:
             incoming.departure.stop()
 
-    async def _body(self, protocol: HTTPProtocol) -> bytes | None:
-        """Read the body, up to a byte more than any is taken with; None when it is slow."""
-        limit = longest_body(self._settings) + 1
+    async def _body(self, scope: Scope, protocol: HTTPProtocol) -> bytes:
+        """Return the whole body, which is not too long.
+
+        Raises:
+            SlowRequest: it has not come in time (408).
+            MalformedRequest: it ended before its Content-Length (400).
+        """
         try:
             async with asyncio.timeout(self._settings.body_seconds):
-                return await _read(protocol, limit)
+                body = b"".join([piece async for piece in protocol])
         except TimeoutError:
-            return None
+            raise SlowRequest("the request's body did not come in time") from None
+        if len(body) != int(scope.headers.get("content-length", 0)):
+            raise MalformedRequest("the request's body ended before its Content-Length")
+        return body
+
+    async def _refuse(self, incoming: Incoming, problem: Problem) -> None:
+        """Say why a request is not looked at, and read no more from its connection."""
+        environ = incoming.environ(await self._edition()) | {INADMISSIBLE: problem}
+        loop = asyncio.get_running_loop()
+        reply = await loop.run_in_executor(self._others, call, self._app, environ, "")
+        headers = [*reply.headers, ("connection", "close")]
+        incoming.protocol.response_bytes(reply.status, headers, reply.body)
 
     async def _answer(self, incoming: Incoming) -> None:
         edition = await self._edition()
@@ -157,16 +190,6 @@ def _send_kept(kept: Kept, incoming: Incoming) -> None:
         incoming.protocol.response_empty(kept.status, kept.headers)
     else:
         incoming.protocol.response_bytes(kept.status, kept.headers, kept.body)
-
-
-async def _read(protocol: HTTPProtocol, limit: int) -> bytes:
-    pieces, size = [], 0
-    async for piece in protocol:
-        pieces.append(piece)
-        size += len(piece)
-        if size >= limit:
-            break
-    return b"".join(pieces)[:limit]
 
 
 def gateway() -> Gateway:

@@ -8,7 +8,7 @@ from nofuz.errors import UnknownResource
 from nofuz.formats import HTML
 from nofuz.namespaces import NOFUZ, PREFIXES
 from nofuz.pages.rendering import home_page, list_page
-from nofuz.responses import has_already, respond
+from nofuz.responses import echoed, has_already, respond
 
 blueprint = Blueprint("pages", __name__)
 
@@ -37,7 +37,7 @@ def home() -> Response:
 def listing(name: str) -> Response:
     """List all things of one kind."""
     if name not in _LISTS:
-        raise UnknownResource(f"there is no page /{name}")
+        raise UnknownResource(f"there is no page /{echoed(name)}")
     title, kind = _LISTS[name]
     return _page(lambda: list_page(g.edition, _base(), title, kind))
 

@@ -12,7 +12,7 @@ from nofuz.negotiation import choose
 from nofuz.pages.rendering import ontology_page, thing_page
 from nofuz.release.tombstones import DEPRECATED, REASON, SUCCESSOR
 from nofuz.resource.identifiers import alternates, identifier, split_extension
-from nofuz.responses import has_already, moved, respond, see_other
+from nofuz.responses import echoed, has_already, moved, respond, see_other
 from nofuz.store.embedded import Quad, serialize
 
 blueprint = Blueprint("resource", __name__)
@@ -23,7 +23,7 @@ def thing(name: str) -> Response:
     """Send the client from a thing to the document about it."""
     iri = identifier(_base(), name)
     if not g.edition.store.is_described(iri):
-        raise UnknownResource(f"no thing is named {name}")
+        raise UnknownResource(f"no thing is named {echoed(name)}")
     successor = _successor(iri)
     return see_other("/doc/" + quote(name)) if successor is None else moved(f"/id/{successor}")
 
@@ -67,7 +67,7 @@ def graph(name: str) -> Response:
     iri = f"{_base()}graph/{stem}"
     quads = g.edition.store.graph(iri)
     if not quads:
-        raise UnknownResource(f"no graph is named {stem}")
+        raise UnknownResource(f"no graph is named {echoed(stem)}")
     return _answer(
         f"/graph/{stem}",
         form,
@@ -93,7 +93,7 @@ def _successor(iri: str) -> str | None:
 def _described(path: str, iri: str, form: Format | None) -> Response:
     form = _form(form)
     if not g.edition.store.is_described(iri):
-        raise UnknownResource(f"nothing is known of {iri}")
+        raise UnknownResource(f"nothing is known of {echoed(iri)}")
     return _answer(
         path,
         form,
@@ -105,7 +105,7 @@ def _described(path: str, iri: str, form: Format | None) -> Response:
 def _form(form: Format | None, extension: str = "") -> Format:
     """Return the format that the extension fixes, else the one that the client likes best."""
     if extension and form is None:
-        raise UnknownResource(f"there is no format with the extension {extension}")
+        raise UnknownResource(f"there is no format with the extension {echoed(extension)}")
     return form or choose(request.headers.get("Accept"), PAGE_FORMATS)
 
 
