@@ -5,7 +5,13 @@ import pytest
 from nofuz.query.pool import QueryPool
 from nofuz.settings import Settings
 from tests.live import Server
-from tests.sparql.w3c.datasets import build_release, build_store, protocol_graphs, suite_graphs
+from tests.sparql.w3c.datasets import (
+    DATASET,
+    build_release,
+    build_store,
+    protocol_graphs,
+    suite_graphs,
+)
 from tests.sparql.w3c.judging import asking
 
 SUITES_TESTED = ("sparql10", "sparql11")
@@ -25,5 +31,5 @@ def ask(tmp_path_factory):
 def protocol_server(tmp_path_factory):
     releases = tmp_path_factory.mktemp("releases")
     build_release(protocol_graphs(), releases)
-    with Server(releases) as running:
+    with Server(releases, DATASET) as running:
         yield running

@@ -25,7 +25,8 @@ from tests.sparql.w3c.manifests import SUITES, Case, cases
 EMPTY = "urn:x-empty"
 """A graph that is in no release."""
 
-_DATASET = Path(__file__).parents[2] / "data" / "tiny"
+# What `nofuz serve` takes for the source of the release, and does not build again.
+DATASET = Path(__file__).parents[2] / "data" / "tiny"
 _PROTOCOL = "http://kasei.us/2009/09/sparql/data/"
 
 
@@ -84,7 +85,7 @@ def build_release(content: Mapping[str, Path], releases: Path) -> None:
             store.add(iri, (Triple(*map(from_engine, triple)) for triple in triples(path)))
         return store
 
-    build(open_dataset(_DATASET), releases, content=store)
+    build(open_dataset(DATASET), releases, content=store)
 
 
 def triples(path: Path) -> list[ox.Triple]:

@@ -23,7 +23,7 @@ _ROOTS = {
     "sparql12": ("sparql12/manifest.ttl",),
 }
 
-_MF = "http://www.w3.org/2001/sw/DataAccess/tests/test-manifest#"
+MF = "http://www.w3.org/2001/sw/DataAccess/tests/test-manifest#"
 _QT = "http://www.w3.org/2001/sw/DataAccess/tests/test-query#"
 _RDF = "http://www.w3.org/1999/02/22-rdf-syntax-ns#"
 
@@ -77,26 +77,26 @@ def _all(suite: str) -> list[Case]:
 
 
 def _read(path: Path) -> Iterator[Case]:
-    manifest = _Manifest(path)
-    for included in manifest.files(manifest.node, _MF + "include"):
+    manifest = Manifest(path)
+    for included in manifest.files(manifest.node, MF + "include"):
         yield from _read(included)
-    for entry in manifest.items(manifest.node, _MF + "entries"):
+    for entry in manifest.items(manifest.node, MF + "entries"):
         yield from manifest.cases(entry)
 
 
-class _Manifest:
+class Manifest:
     """One manifest, and what it includes by name only."""
 
     def __init__(self, path: Path) -> None:
         self._folder = path.parent
         self._store = Store()
         self._store.load(path=path, format=RdfFormat.TURTLE, base_iri=path.as_uri())
-        [self.node] = self.subjects(_RDF + "type", _MF + "Manifest")
+        [self.node] = self.subjects(_RDF + "type", MF + "Manifest")
 
     def cases(self, entry: NamedNode) -> Iterator[Case]:
         """Yield the entry as a case, if it is a test of a query."""
-        kinds = {_KINDS.get(kind.value.removeprefix(_MF)) for kind in self.of(entry, _RDF + "type")}
-        actions = self.of(entry, _MF + "action")
+        kinds = {_KINDS.get(kind.value.removeprefix(MF)) for kind in self.of(entry, _RDF + "type")}
+        actions = self.of(entry, MF + "action")
         if kinds == {None} or not actions:
             return
         [action], [kind] = actions, kinds
@@ -110,13 +110,16 @@ class _Manifest:
             query=_path(query),
             data=data,
             graphs=self._paths(action, _QT + "graphData"),
-            result=next(iter(self._paths(entry, _MF + "result")), None),
-            is_lax=bool(self.of(entry, _MF + "resultCardinality")),
+            result=next(iter(self._paths(entry, MF + "result")), None),
+            is_lax=bool(self.of(entry, MF + "resultCardinality")),
         )
 
     def of(self, subject, predicate: str) -> list:
         found = self._store.quads_for_pattern(subject, NamedNode(predicate), None)
         return [quad.object for quad in found]
+
+    def texts(self, subject, predicate: str) -> list[str]:
+        return [node.value for node in self.of(subject, predicate)]
 
     def subjects(self, predicate: str, value: str) -> list:
         found = self._store.quads_for_pattern(None, NamedNode(predicate), NamedNode(value))
