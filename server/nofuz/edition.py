@@ -7,6 +7,7 @@ with it have ended, so that no request fails over a switch.
 
 import logging
 import threading
+from functools import cached_property
 
 from nofuz.cache import AnswerCache
 from nofuz.errors import CommandError
@@ -28,6 +29,11 @@ class Edition:
         self.store: EmbeddedStore = release.store
         self.pool = QueryPool(release.store_path, settings, share=settings.web_processes)
         self.answers = AnswerCache(settings.answer_cache // settings.web_processes)
+
+    @cached_property
+    def sizes(self) -> tuple[int, dict[str, int]]:
+        """Number of triples of the default graph, and of each named graph by name."""
+        return self.store.size(), self.store.sizes()
 
     def close(self) -> None:
         """End the children; queries at work run to their deadline."""

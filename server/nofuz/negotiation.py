@@ -13,9 +13,12 @@ from werkzeug.http import parse_accept_header
 from nofuz.errors import HeaderTooLarge, NotAcceptable
 from nofuz.formats import Format
 
-# Parameters that ask for what every answer is anyway (UTF-8, RDF 1.1) or, as a
+# Parameters that ask for what every answer is anyway (UTF-8, RDF 1.1, a
+# header line in CSV) or, as a
 # JSON-LD profile does, only hint at a form within the type (RFC 6906).
-_GIVEN = re.compile(r';\s*(charset="?utf-8"?|version="?1\.1"?|profile="[^"]*")', re.IGNORECASE)
+_GIVEN = re.compile(
+    r';\s*(charset="?utf-8"?|version="?1\.1"?|header="?present"?|profile="[^"]*")', re.IGNORECASE
+)
 
 LONGEST = 4096
 """Bytes of a header: some clients list all that they have a parser for, none needs more."""

@@ -70,7 +70,7 @@ def test_a_form_is_decoded_once(client):
         ("application/sparql-results+xml", "application/sparql-results+xml"),
         ("application/json", "application/json"),
         ("application/xml", "application/xml"),
-        ("text/csv", "text/csv; charset=utf-8"),
+        ("text/csv", "text/csv; header=present; charset=utf-8"),
         ("text/tab-separated-values", "text/tab-separated-values; charset=utf-8"),
         ("text/html", "text/html; charset=utf-8"),
     ],

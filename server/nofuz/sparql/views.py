@@ -1,21 +1,25 @@
-"""/sparql: queries by GET, form and body; a form for people."""
+"""/sparql: queries by GET, form and body; a form for people, a description for programs."""
 
 from flask import Blueprint, Response, current_app, g, request
 
 from nofuz.environment import ABANDONED, ARRIVAL, REFUSED
 from nofuz.errors import MalformedRequest, NotAcceptable, Problem
-from nofuz.formats import HTML, Format
+from nofuz.formats import GRAPH_FORMATS, HTML, Format
 from nofuz.negotiation import choose
 from nofuz.pages.rendering import query_page
 from nofuz.responses import answer, has_already, prefers_page, problem, respond, unchanged
 from nofuz.settings import Settings
+from nofuz.sparql.description import describe_service
 from nofuz.sparql.evaluation import Held, evaluate
 from nofuz.sparql.preparation import Prepared, prepare
 from nofuz.sparql.protocol import Request, longest_body, read
 from nofuz.sparql.results import result_form, shown
+from nofuz.store.conversion import to_quads
+from nofuz.store.embedded import serialize
 
 blueprint = Blueprint("sparql", __name__)
 
+_DESCRIBED = '</.well-known/void>; rel="describedby"'
 _EXAMPLE = """PREFIX nofuz: <https://w3id.org/nofuz/def#>
 PREFIX prov: <http://www.w3.org/ns/prov#>
 PREFIX rdfs: <http://www.w3.org/2000/01/rdf-schema#>
@@ -40,7 +44,7 @@ def sparql() -> Response:
         return unchanged(f'W/"{tag}"')
     operation = read(asked, settings)
     if operation is None:
-        return _form()
+        return _introduction()
     try:
         if REFUSED in request.environ:
             raise request.environ[REFUSED]
@@ -79,12 +83,20 @@ def _evaluated(prepared: Prepared, base: str, form: Format) -> Held:
     return evaluate(g.edition, prepared.query(base, form), is_abandoned, arrival)
 
 
-def _form() -> Response:
+def _introduction() -> Response:
+    """Answer a request without a query: the form for people, the service description else."""
     try:
-        choose(request.headers.get("Accept"), (HTML,))
+        form = choose(request.headers.get("Accept"), (*GRAPH_FORMATS, HTML))
     except NotAcceptable:
         raise MalformedRequest("the parameter 'query' is missing") from None
-    return respond(query_page(g.edition, _settings().base, text=_EXAMPLE), HTML)
+    base = _settings().base
+    if form == HTML:
+        return respond(query_page(g.edition, base, text=_EXAMPLE), HTML)
+    tag, fields = f"{g.edition.name}-{form.extension}", {"Link": _DESCRIBED}
+    if has_already(tag):
+        return respond(b"", form, tag=tag, headers=fields)
+    triples = describe_service(base, *g.edition.sizes)
+    return respond(serialize(to_quads(triples), form), form, tag=tag, headers=fields)
 
 
 def _settings() -> Settings:

@@ -34,6 +34,11 @@ def to_quad(triple: Triple, graph: str) -> ox.Quad:
     return ox.Quad(subject, predicate, value, ox.NamedNode(graph))
 
 
+def to_quads(triples: Iterable[Triple]) -> list[ox.Quad]:
+    """Return triples of ours as the engine's statements in no named graph, for `serialize`."""
+    return [ox.Quad(*map(to_engine, triple)) for triple in triples]
+
+
 def solutions(rows: Any) -> list[Solution]:
     """Return the solutions of a SELECT; unbound variables are left out."""
     names = [variable.value for variable in rows.variables]

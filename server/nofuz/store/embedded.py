@@ -30,6 +30,9 @@ ENGINE = f"pyoxigraph {ox.__version__}"
 _DEFAULT = ox.DefaultGraph()
 _LABEL = ox.NamedNode("http://www.w3.org/2000/01/rdf-schema#label")
 _WHERE = "WHERE {"
+_SIZE = "SELECT (COUNT(*) AS ?triples) WHERE { ?s ?p ?o }"
+_SIZES = """SELECT ?graph (COUNT(*) AS ?triples) WHERE { GRAPH ?graph { ?s ?p ?o } }
+  GROUP BY ?graph ORDER BY ?graph"""
 _SPEECH = tuple(
     ox.NamedNode(iri)
     for iri in (
@@ -160,6 +163,15 @@ class EmbeddedStore:
             ),
             key=str,
         )
+
+    def sizes(self) -> dict[str, int]:
+        """Return the number of triples of each named graph, sorted by name."""
+        return {row["graph"].value: int(row["triples"].value) for row in self.select(_SIZES)}
+
+    def size(self) -> int:
+        """Return the number of triples of the default graph."""
+        [row] = self.select(_SIZE)
+        return int(row["triples"].value)
 
     def labels(self, iris: Iterable[str], language: str = "en") -> dict[str, str]:
         """Return the rdfs:label of each IRI in a language, or in any where that has none."""

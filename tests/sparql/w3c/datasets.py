@@ -14,6 +14,7 @@ from typing import Any
 import pyoxigraph as ox
 
 from nofuz.dataset.folder import open_dataset
+from nofuz.namespaces import BASE
 from nofuz.query import tokens
 from nofuz.release.build import build
 from nofuz.store.conversion import from_engine
@@ -76,7 +77,7 @@ def build_store(content: Mapping[str, Path], path: Path) -> Path:
     return path
 
 
-def build_release(content: Mapping[str, Path], releases: Path) -> None:
+def build_release(content: Mapping[str, Path], releases: Path, base: str = BASE) -> None:
     """Build a release that is served with these graphs instead of a dataset's own."""
 
     def store(*_: Any) -> MemoryStore:
@@ -85,7 +86,7 @@ def build_release(content: Mapping[str, Path], releases: Path) -> None:
             store.add(iri, (Triple(*map(from_engine, triple)) for triple in triples(path)))
         return store
 
-    build(open_dataset(DATASET), releases, content=store)
+    build(open_dataset(DATASET, base), releases, content=store)
 
 
 def triples(path: Path) -> list[ox.Triple]:
