@@ -38,7 +38,7 @@ def test_a_release_holds_store_dumps_and_manifest_and_nothing_else_is_left(datas
         ),
         *("graphs", "manifest.json", "store"),
     ]
-    assert names(releases) == sorted([".lock", "current.json", "history.json", name])
+    assert names(releases) == sorted([".lock", "changes", "current.json", "history.json", name])
 
 
 def test_the_same_dataset_gives_the_same_bytes(dataset, tmp_path):
@@ -59,7 +59,7 @@ def test_the_place_of_the_dataset_makes_no_difference(dataset, changed, releases
 def test_another_content_is_another_release(dataset, changed, releases):
     old, new = build(dataset, releases), build(changed, releases)
     assert old != new
-    assert names(releases) == sorted([".lock", "current.json", "history.json", old, new])
+    assert names(releases) == sorted([".lock", "changes", "current.json", "history.json", old, new])
 
 
 def test_the_name_is_the_digest_of_the_dump(dataset, releases):
@@ -135,7 +135,7 @@ def test_a_build_replaces_a_damaged_release(dataset, releases, victim):
     (releases / name / victim).write_text("damaged")
     assert build(dataset, releases) == name
     assert current_release(releases).store.ask("ASK { ?s ?p ?o }")
-    assert names(releases) == sorted([".lock", "current.json", "history.json", name])
+    assert names(releases) == sorted([".lock", "changes", "current.json", "history.json", name])
 
 
 @pytest.mark.parametrize(
@@ -156,7 +156,7 @@ def test_a_dataset_with_findings_is_not_built(dataset, changed, releases, old, n
         f"{changed.path} has {number}: run 'nofuz check {changed.path}' to see what to put right"
     )
     assert current_release(releases).name == name
-    assert names(releases) == sorted([".lock", "current.json", "history.json", name])
+    assert names(releases) == sorted([".lock", "changes", "current.json", "history.json", name])
 
 
 def test_other_content_is_published_unchecked_with_what_the_rules_derive(dataset, releases):
@@ -185,7 +185,7 @@ def test_warnings_do_not_keep_a_dataset_from_being_built(changed, releases):
 
 STEPS_OF_WRITING = [
     *("derive begins", "write dumps begins", "write dumps ends", "write store begins"),
-    *("write store ends", "switch begins", "switch ends"),
+    *("write store ends", "place begins", "place ends", "compare begins", "compare ends"),
 ]
 
 
@@ -203,7 +203,7 @@ def test_a_killed_build_leaves_the_old_release_in_place(
     assert not is_current(changed, releases)
     new = build(changed, releases)
     assert current_release(releases).name == new
-    assert names(releases) == sorted([".lock", "current.json", "history.json", old, new])
+    assert names(releases) == sorted([".lock", "changes", "current.json", "history.json", old, new])
 
 
 def test_two_builds_at_once_write_one_after_the_other(dataset, changed, releases, start_build):
@@ -211,7 +211,7 @@ def test_two_builds_at_once_write_one_after_the_other(dataset, changed, releases
     built = {process.communicate()[0].splitlines()[-1] for process in processes}
     assert [process.returncode for process in processes] == [0, 0]
     assert current_release(releases).name in built
-    assert names(releases) == sorted([".lock", "current.json", "history.json", *built])
+    assert names(releases) == sorted([".lock", "changes", "current.json", "history.json", *built])
 
 
 def test_a_build_waits_while_another_is_at_work(dataset, changed, releases, start_build):
@@ -241,7 +241,7 @@ def test_a_full_disk_is_told_in_one_line_and_changes_nothing(
     (line,) = complaint.splitlines()
     assert line.startswith(f"cannot write a release into {releases}: ")
     assert current_release(releases).name == old
-    assert names(releases) == sorted([".lock", "current.json", "history.json", old])
+    assert names(releases) == sorted([".lock", "changes", "current.json", "history.json", old])
 
 
 def test_a_folder_that_cannot_be_written_is_told_in_one_line(dataset, tmp_path):

@@ -10,7 +10,7 @@ import pytest
 
 from nofuz.errors import CommandError
 from nofuz.release.build import build
-from nofuz.release.history import read_history, record_switch
+from nofuz.release.history import read_history, with_switch, write_history
 from nofuz.release.releases import current_release, open_release
 
 DAY = datetime(2026, 1, 2, 3, 4, 5, tzinfo=UTC)
@@ -50,7 +50,7 @@ def test_a_release_that_comes_back_has_a_new_switch_and_no_new_folder(dataset, c
     old, new = build(dataset, releases), build(changed, releases)
     assert build(dataset, releases) == old
     assert names(releases) == [old, new, old]
-    assert {path.name for path in releases.iterdir() if path.is_dir()} == {old, new}
+    assert {path.name for path in releases.iterdir() if path.is_dir()} == {"changes", old, new}
 
 
 def test_the_date_of_a_release_is_that_of_its_last_switch(dataset, changed, releases):
@@ -112,7 +112,7 @@ def test_a_current_release_that_the_history_does_not_know_comes_last(dataset, ch
 
 def test_a_switch_that_did_not_happen_is_none(dataset, changed, releases):
     old = build(dataset, releases)
-    record_switch(releases, "0123456789abcdef")
+    write_history(releases, with_switch(releases, "0123456789abcdef"))
     assert names(releases) == [old]
     new = build(changed, releases)
     assert names(releases) == [old, new]
@@ -120,7 +120,7 @@ def test_a_switch_that_did_not_happen_is_none(dataset, changed, releases):
 
 def test_a_build_killed_before_its_switch_leaves_no_trace(dataset, changed, releases, start_build):
     old = build(dataset, releases)
-    process = start_build(changed, KILL_AT="switch ends")
+    process = start_build(changed, KILL_AT="compare ends")
     process.communicate()
     assert process.returncode == -signal.SIGKILL
     assert names(releases) == [old]

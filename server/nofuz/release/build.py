@@ -16,8 +16,9 @@ from nofuz.dataset.progress import OnProgress, Progress, silent
 from nofuz.dataset.syntax import read
 from nofuz.errors import CommandError
 from nofuz.release import files
+from nofuz.release.comparing import compare_releases
 from nofuz.release.dumps import checksums, digest_of, write_dumps
-from nofuz.release.history import record_switch
+from nofuz.release.history import with_switch, write_history
 from nofuz.release.layout import BUILDING, CURRENT, MANIFEST, REPLACED, STORE, SUMS
 from nofuz.release.lock import exclusive
 from nofuz.release.manifest import manifest
@@ -28,7 +29,7 @@ from nofuz.release.tombstones import tombstone_graph, tombstones
 from nofuz.store.embedded import EmbeddedStore
 from nofuz.store.memory import MemoryStore, write_store
 
-_STEPS = len(GATE) + 6
+_STEPS = len(GATE) + 7
 
 
 Content = Callable[[Dataset, Progress], MemoryStore]
@@ -77,9 +78,12 @@ def _build(dataset: Dataset, releases: Path, progress: Progress, content: Conten
             name = _write_dumps(folder, lines, store, dataset.base)
         with progress.step("write store"):
             write_store(lines, folder / STORE)
-        with progress.step("switch"):
-            record_switch(releases, name)  # before the folder, which would count as an old one
+        history = with_switch(releases, name)  # as long as the folder does not count as an old one
+        with progress.step("place"):
             _place(folder, releases / name)
+    with progress.step("compare"):
+        compare_releases(releases, history, dataset.base)
+    write_history(releases, history)
     files.replace(releases / CURRENT, files.to_json({"release": name, "source": source}))
     return name
 

@@ -47,8 +47,8 @@ def read_history(releases: Path) -> History:
     return () if current is None else _history(releases, str(current.get("release")))
 
 
-def record_switch(releases: Path, name: str) -> None:
-    """Add a switch that is about to happen; to be called by the build that holds the lock.
+def with_switch(releases: Path, name: str) -> History:
+    """Return the history with a switch that is about to happen.
 
     Raises:
         CommandError: the history cannot be read.
@@ -57,9 +57,14 @@ def record_switch(releases: Path, name: str) -> None:
         history = read_history(releases)
     except CommandError:  # a damaged current.json is about to be replaced
         history = _numbered(_written(releases / HISTORY))
-    if not history or history[-1].name != name:
-        dates = [(switch.name, switch.date) for switch in history]
-        history = _numbered([*dates, (name, datetime.now(UTC))])
+    if history and history[-1].name == name:
+        return history
+    dates = [(switch.name, switch.date) for switch in history]
+    return _numbered([*dates, (name, datetime.now(UTC))])
+
+
+def write_history(releases: Path, history: History) -> None:
+    """Write all switches; to be called by the build that holds the lock, before it switches."""
     content = [{"date": switch.date.isoformat(), "release": switch.name} for switch in history]
     files.replace(releases / HISTORY, files.to_json({"switches": content}))
 

@@ -2,12 +2,14 @@
 
     releases/current.json       which release is served, and the source it was built from
     releases/history.json       when each release became the served one
+    releases/changes/<from>-<to>/   what a release changed of the one before it
     releases/<name>/store/      the engine's files, opened for reading only
     releases/<name>/dataset.*   dumps of all graphs; dataset.nq.gz is sorted N-Quads
     releases/<name>/graphs/     a dump of each named graph
     releases/<name>/manifest.json   what is in the release
     releases/<name>/SHA256SUMS  of the dumps and the manifest
     releases/.building/        a build at work, or one that was killed
+    releases/.comparing/        the same of a comparison of two releases
     releases/.replaced/         a damaged release on its way out
     releases/.lock              held by the build at work
 
@@ -19,6 +21,8 @@ puts random ids into its files.
 LAYOUT = 3
 
 BUILDING = ".building"
+CHANGES = "changes"
+COMPARING = ".comparing"
 CURRENT = "current.json"
 DUMP = "dataset.nq.gz"
 GRAPHS = "graphs"
