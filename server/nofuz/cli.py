@@ -213,7 +213,7 @@ def format_files(folder: Path | None, only_checks: bool) -> None:
 
 @main.command()
 @_FOLDER
-@_settings_options("releases", "base")
+@_settings_options("releases", "base", "keep")
 def build(folder: Path | None, **options: Any) -> None:
     """Build a release of a dataset and make it the current one.
 
@@ -241,7 +241,11 @@ def serve(folder: Path | None, **options: Any) -> None:
 
 def _build_apart(folder: Path, settings: Settings) -> None:
     """Build in a process of its own, so that the server keeps nothing of what checks and builds."""
-    options = ["--releases", str(settings.releases), "--base", settings.base]
+    options = [
+        *("--releases", str(settings.releases)),
+        *("--base", settings.base),
+        *("--keep", str(settings.keep)),
+    ]
     command = [sys.executable, "-m", "nofuz", "build", str(folder), *options]
     done = subprocess.run(command, stdout=subprocess.DEVNULL, check=False)  # noqa: S603
     if done.returncode:
@@ -300,7 +304,7 @@ def _built(dataset: Dataset, settings: Settings) -> str:
     from nofuz.release.build import build as build_release
 
     with steps() as on_progress:
-        return build_release(dataset, settings.releases, on_progress)
+        return build_release(dataset, settings.releases, on_progress, keep=settings.keep)
 
 
 @main.command()

@@ -29,6 +29,9 @@ class Settings:
     releases: Path = _setting(
         Path("releases"), "Folder that holds the releases; it can be rebuilt, so it is no backup."
     )
+    keep: int = _setting(
+        0, "Releases that a build keeps, at least two; 0 keeps all, so that what was cited stays."
+    )
     base: str = _setting(
         BASE, "IRI that all published IRIs begin with; never guessed from a request."
     )

@@ -18,10 +18,11 @@ from nofuz.errors import CommandError
 from nofuz.release import files
 from nofuz.release.comparing import compare_releases
 from nofuz.release.dumps import checksums, digest_of, write_dumps
-from nofuz.release.history import with_switch, write_history
+from nofuz.release.history import read_history, with_switch, write_history
 from nofuz.release.layout import BUILDING, CURRENT, MANIFEST, REPLACED, STORE, SUMS
 from nofuz.release.lock import exclusive
 from nofuz.release.manifest import manifest
+from nofuz.release.pruning import prune
 from nofuz.release.releases import open_release
 from nofuz.release.rules import apply_rules
 from nofuz.release.source import source_digest
@@ -41,6 +42,7 @@ def build(
     releases: Path,
     on_progress: OnProgress = silent,
     content: Content | None = None,
+    keep: int = 0,
 ) -> str:
     """Build a release, make it current and return its name.
 
@@ -50,6 +52,7 @@ def build(
         on_progress: told of each step.
         content: what to publish instead of the dataset's files, and without a check: no
             check of shapes ends in any bearable time on millions of statements.
+        keep: how many releases to keep, this one included, but at least two; 0 keeps all.
 
     Raises:
         CommandError: the dataset has findings, or the folder cannot be written.
@@ -60,7 +63,9 @@ def build(
         with ExitStack() as stack:
             with progress.step("wait for other builds"):
                 stack.enter_context(exclusive(releases))
-            return _build(dataset, releases, progress, content or _checked)
+            name = _build(dataset, releases, progress, content or _checked)
+            prune(releases, read_history(releases), keep)
+            return name
     except OSError as error:
         reason = error.strerror or error
         raise CommandError(f"cannot write a release into {releases}: {reason}") from None
