@@ -26,8 +26,9 @@ class Edition:
         self.release = release
         self.name = release.name
         self.date = release.date
-        self.store: EmbeddedStore = release.store
-        self.pool = QueryPool(release.store_path, settings, share=settings.web_processes)
+        source = release.source(settings.memory_quads)
+        self.store = EmbeddedStore.open(source)
+        self.pool = QueryPool(source, settings, share=settings.web_processes)
         self.answers = AnswerCache(settings.answer_cache // settings.web_processes)
 
     @cached_property

@@ -29,7 +29,14 @@ _PERSONAL = ("range", "prefer", "accept-datetime", "authorization", "expect", "i
 class Incoming:
     """A request with its body, and what of its headers decides on the way that it takes."""
 
-    def __init__(self, scope: Scope, protocol: HTTPProtocol, body: bytes, arrival: float) -> None:
+    def __init__(
+        self,
+        scope: Scope,
+        protocol: HTTPProtocol,
+        body: bytes,
+        arrival: float,
+        loop: asyncio.AbstractEventLoop,
+    ) -> None:
         """Read the header.
 
         Args:
@@ -37,7 +44,9 @@ class Incoming:
             protocol: where its answer goes.
             body: its body, cut where it is longer than any is taken with.
             arrival: when it came, by time.monotonic().
+            loop: the event loop that answers it.
         """
+        self.loop = loop  # asking for the running one costs a system call
         self.scope = scope
         self.protocol = protocol
         self.body = body
@@ -51,7 +60,7 @@ class Incoming:
         since: str = headers.get("if-modified-since", "")
         self.if_modified_since = since if is_date(since) else None
         self._is_shareable = not any(name in headers for name in _PERSONAL)
-        self.departure = Departure(protocol, asyncio.get_running_loop())
+        self.departure = Departure(protocol, loop)
 
     @property
     def is_conditional(self) -> bool:

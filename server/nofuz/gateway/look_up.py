@@ -5,7 +5,6 @@ one from a browser, which gets a page, go the application's way; so does every
 problem, since errors have one way out.
 """
 
-import asyncio
 from concurrent.futures import Executor
 
 from nofuz.edition import Edition
@@ -49,15 +48,16 @@ async def look_up(
     if prepared.form == HTML:
         return None
     query = prepared.query(settings.base)
-    answer = await edition.pool.run_in_loop(query, incoming.departure, incoming.arrival)
+    answer = await edition.pool.run_in_loop(
+        query, incoming.departure, incoming.arrival, incoming.loop
+    )
     tag = f"{edition.name}-{asked.digest(incoming.accept or '')}"
     fields = [(name.lower(), value) for name, value in prepared.fields(tag).items()]
     headers = [*_EVERYWHERE, (RELEASE.lower(), edition.name), *fields]
     if answer.body is not None and len(answer.body) <= _LONG_ANSWER:
         return _reply(Held(len(answer.body), answer.body), headers).coded(incoming.coding)
-    loop = asyncio.get_running_loop()
-    reply = _reply(await loop.run_in_executor(lane, hold, answer), headers)
-    return await loop.run_in_executor(lane, reply.coded, incoming.coding)
+    held = await incoming.loop.run_in_executor(lane, hold, answer)
+    return await incoming.loop.run_in_executor(lane, _reply(held, headers).coded, incoming.coding)
 
 
 def _reply(held: Held, headers: list[tuple[str, str]]) -> Reply:

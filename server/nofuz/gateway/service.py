@@ -1,6 +1,7 @@
 """The RSGI application that granian runs in each web process."""
 
 import asyncio
+import gc
 import logging
 import os
 import time
@@ -38,6 +39,7 @@ _FAULT_HEADERS = [
     ("content-type", "application/problem+json"),
     ("cache-control", UNREPEATABLE),
 ]
+_GARBAGE = 50_000  # objects that may be made between two looks for garbage
 
 
 class Gateway:
@@ -51,6 +53,13 @@ class Gateway:
         self._others = ThreadPoolExecutor(settings.threads, "page")
         # Answers in the making, for those who ask the same meanwhile.
         self._flights: dict[Hashable, asyncio.Future[Kept | None]] = {}
+
+    def __rsgi_init__(self, loop: asyncio.AbstractEventLoop) -> None:
+        """Begin; what is in memory by now stays, and is not looked through again for garbage."""
+        self._loop = loop
+        gc.collect()
+        gc.freeze()
+        gc.set_threshold(_GARBAGE)
 
     def __rsgi_del__(self, loop: asyncio.AbstractEventLoop) -> None:
         """End the children when the server stops."""
@@ -67,7 +76,7 @@ class Gateway:
                 body = await self._body(scope, protocol)
         except Problem as error:
             problem = error
-        incoming = Incoming(scope, protocol, body, arrival)
+        incoming = Incoming(scope, protocol, body, arrival, self._loop)
         try:
             await (self._answer(incoming) if problem is None else self._refuse(incoming, problem))
         except (ProtocolClosed, Abandoned):
@@ -97,8 +106,7 @@ class Gateway:
     async def _refuse(self, incoming: Incoming, problem: Problem) -> None:
         """Say why a request is not looked at, and read no more from its connection."""
         environ = incoming.environ(await self._edition()) | {INADMISSIBLE: problem}
-        loop = asyncio.get_running_loop()
-        reply = await loop.run_in_executor(self._others, call, self._app, environ, "")
+        reply = await self._loop.run_in_executor(self._others, call, self._app, environ, "")
         headers = [*reply.headers, ("connection", "close")]
         incoming.protocol.response_bytes(reply.status, headers, reply.body)
 
@@ -127,7 +135,7 @@ class Gateway:
 
     async def _shared(self, edition: Edition, incoming: Incoming, key: Hashable) -> Reply:
         """Get an answer for this request and for all that ask the same meanwhile."""
-        flight = self._flights[edition.name, key] = asyncio.get_running_loop().create_future()
+        flight = self._flights[edition.name, key] = self._loop.create_future()
         kept = None
         try:
             reply = await self._reply(edition, incoming)
@@ -150,15 +158,14 @@ class Gateway:
                 if reply is not None:
                     return reply
         environ |= incoming.environ(edition)
-        loop, lane = asyncio.get_running_loop(), self._lane(incoming)
-        return await loop.run_in_executor(lane, call, self._app, environ, incoming.coding)
+        lane = self._lane(incoming)
+        return await self._loop.run_in_executor(lane, call, self._app, environ, incoming.coding)
 
     async def _edition(self) -> Edition:
         edition = self._editions.at_once()
         if edition is not None:
             return edition
-        loop = asyncio.get_running_loop()
-        return await loop.run_in_executor(self._others, self._editions.current)
+        return await self._loop.run_in_executor(self._others, self._editions.current)
 
     def _lane(self, incoming: Incoming) -> ThreadPoolExecutor:
         return self._queries if incoming.path == QUERIES else self._others
@@ -169,7 +176,7 @@ class Gateway:
         if reply.rest is None:
             protocol.response_bytes(reply.status, reply.headers, reply.body)
             return
-        loop, lane = asyncio.get_running_loop(), self._lane(incoming)
+        loop, lane = self._loop, self._lane(incoming)
         try:
             transport = protocol.response_stream(reply.status, reply.headers)
             if reply.body:

@@ -13,6 +13,7 @@ What goes wrong here and is not the query's fault ends the process: the parent
 sees the end of the stream and reads the reason from the error stream.
 """
 
+import gc
 import socket
 import sys
 from io import BytesIO
@@ -28,7 +29,7 @@ from nofuz.store.embedded import EmbeddedStore, Scope
 
 # Beyond these a child is replaced: memory that an allocator keeps is memory that
 # the next query cannot have, and 10,000 queries cost more than a start.
-_WORN_QUERIES = 10_000
+_WORN_QUERIES = 100_000
 _WORN_MEMORY = 128 * 1024 * 1024
 
 _GRACE = 0.2  # seconds past the deadline, for a parent that did not kill in time
@@ -43,6 +44,7 @@ def main(descriptor: str, path: str, memory: str, parent: str) -> None:
     end = socket.socket(fileno=int(descriptor))
     store = EmbeddedStore.open(Path(path))
     answer(store, Query(_WARM_UP, "http://localhost/", Scope(), CSV.media_type), BytesIO())
+    gc.freeze()  # what is in memory by now stays
     limits.lower(int(memory))
     walls = {"no sockets": limits.forbid_sockets(), "no files": limits.forbid_files(Path(path))}
     end.send(wire.END + ", ".join(wall for wall, stands in walls.items() if stands).encode())

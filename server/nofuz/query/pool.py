@@ -4,6 +4,7 @@ A web process holds one pool for each release that it serves.  It must not fork
 afterwards; it may use the pool from any thread.
 """
 
+import asyncio
 import math
 import os
 import time
@@ -83,15 +84,19 @@ class QueryPool:
         raise EvaluationFailed(_STILLBORN)
 
     async def run_in_loop(
-        self, query: Query, is_abandoned: Callable[[], bool], arrival: float | None = None
+        self,
+        query: Query,
+        is_abandoned: Callable[[], bool],
+        arrival: float,
+        loop: asyncio.AbstractEventLoop,
     ) -> Answer:
         """Do as `run` does, without holding up the event loop that calls it."""
         deadline, until = self._times(arrival)
         for _ in range(_MOST_STILLBORN):
-            evaluator = await take_in_loop(self._roster, deadline, until, is_abandoned)
+            evaluator = await take_in_loop(self._roster, deadline, until, is_abandoned, loop)
             if self._has_sent(evaluator, query, deadline):
                 try:
-                    await readable(evaluator, deadline, is_abandoned)
+                    await readable(evaluator, deadline, is_abandoned, loop)
                 except BaseException:
                     self._give_back(evaluator, is_sound=False)
                     raise

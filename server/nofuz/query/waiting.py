@@ -12,8 +12,8 @@ from nofuz.query.roster import POLL, Abandoned, Roster
 class _Bell:
     """Wakes the coroutine that waits; to be made in the event loop, rung from any thread."""
 
-    def __init__(self) -> None:
-        self._loop = asyncio.get_running_loop()
+    def __init__(self, loop: asyncio.AbstractEventLoop) -> None:
+        self._loop = loop
         self._thread = threading.get_ident()
         self._sleeper: asyncio.Future[None] | None = None
         self._has_rung = False
@@ -51,10 +51,14 @@ class _Bell:
 
 
 async def take_in_loop(
-    roster: Roster, deadline: float, until: float, is_abandoned: Callable[[], bool]
+    roster: Roster,
+    deadline: float,
+    until: float,
+    is_abandoned: Callable[[], bool],
+    loop: asyncio.AbstractEventLoop,
 ) -> Evaluator:
     """Do as `Roster.take` does, without holding up the event loop."""
-    bell = _Bell()
+    bell = _Bell(loop)
     ticket = roster.line_up(deadline, bell.ring)
     if ticket.evaluator is not None:
         return ticket.evaluator
@@ -66,13 +70,18 @@ async def take_in_loop(
     return roster.handed(ticket)
 
 
-async def readable(evaluator: Evaluator, deadline: float, is_abandoned: Callable[[], bool]) -> None:
+async def readable(
+    evaluator: Evaluator,
+    deadline: float,
+    is_abandoned: Callable[[], bool],
+    loop: asyncio.AbstractEventLoop,
+) -> None:
     """Wait until a child has something to say, or until the deadline.
 
     Raises:
         Abandoned: the client has left.
     """
-    bell, loop = _Bell(), asyncio.get_running_loop()
+    bell = _Bell(loop)
     loop.add_reader(evaluator.fileno(), bell.ring)
     try:
         await bell.has_rung(deadline, is_abandoned)

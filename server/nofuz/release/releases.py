@@ -53,8 +53,16 @@ class Release:
 
     @property
     def store_path(self) -> Path:
-        """The folder that a child process opens with `EmbeddedStore.open`."""
+        """The folder of the store on disk."""
         return self.path / STORE
+
+    def source(self, memory_quads: int) -> Path:
+        """Return what `EmbeddedStore.open` reads fastest.
+
+        Args:
+            memory_quads: the most quads that a process may hold in memory.
+        """
+        return self.dump if self.manifest["counts"]["quads"] <= memory_quads else self.store_path
 
     @cached_property
     def store(self) -> EmbeddedStore:

@@ -4,7 +4,6 @@ from dataclasses import dataclass
 from hashlib import blake2b
 from urllib.parse import parse_qsl
 
-from werkzeug.datastructures import MultiDict
 from werkzeug.http import parse_options_header
 
 from nofuz.errors import (
@@ -22,6 +21,9 @@ _QUERY = "application/sparql-query"
 _FORMAT_HINTS = ("format", "output", "results")
 _MOST_FIELDS = 200
 _KNOWN = {"query", "default-graph-uri", "named-graph-uri", *_FORMAT_HINTS}
+
+
+Parameters = dict[str, list[str]]
 
 
 @dataclass(frozen=True)
@@ -75,13 +77,13 @@ def read(request: Request, settings: Settings) -> Operation | None:
     if not parameters and request.method in {"GET", "HEAD"}:
         return None
     _refuse_unknown(parameters)
-    texts = parameters.getlist("query")
+    texts = parameters.get("query", [])
     if len(texts) != 1:
         raise MalformedRequest(f"one parameter 'query' is needed, {len(texts)} were sent")
     return Operation(texts[0], _scope(parameters), _hint(parameters))
 
 
-def _parameters(request: Request, settings: Settings) -> MultiDict[str, str]:
+def _parameters(request: Request, settings: Settings) -> Parameters:
     if len(request.query_string) > settings.query_string:
         raise QueryStringTooLong(
             f"a query in the address has at most {settings.query_string} bytes; POST takes more"
@@ -98,11 +100,11 @@ def _parameters(request: Request, settings: Settings) -> MultiDict[str, str]:
     if len(request.body) > longest:
         raise TooLarge(f"a query has at most {settings.query_text} bytes")
     if media_type == _QUERY:
-        return MultiDict([*in_address.items(multi=True), ("query", _text(request.body))])
+        return in_address | {"query": [*in_address.get("query", []), _text(request.body)]}
     return _decoded(request.body)
 
 
-def _refuse_unknown(parameters: MultiDict[str, str]) -> None:
+def _refuse_unknown(parameters: Parameters) -> None:
     if "update" in parameters:
         raise MalformedRequest("this endpoint answers queries and takes no updates")
     unknown = sorted(set(parameters) - _KNOWN)
@@ -110,15 +112,15 @@ def _refuse_unknown(parameters: MultiDict[str, str]) -> None:
         raise MalformedRequest(f"unknown parameter {unknown[0][:60]!r}")
 
 
-def _scope(parameters: MultiDict[str, str]) -> Scope:
+def _scope(parameters: Parameters) -> Scope:
     return Scope(
-        tuple(parameters.getlist("default-graph-uri")),
-        tuple(parameters.getlist("named-graph-uri")),
+        tuple(parameters.get("default-graph-uri", ())),
+        tuple(parameters.get("named-graph-uri", ())),
     )
 
 
-def _hint(parameters: MultiDict[str, str]) -> str:
-    return next((parameters[name] for name in _FORMAT_HINTS if parameters.get(name)), "")
+def _hint(parameters: Parameters) -> str:
+    return next((parameters[name][0] for name in _FORMAT_HINTS if name in parameters), "")
 
 
 def _text(body: bytes) -> str:
@@ -128,18 +130,20 @@ def _text(body: bytes) -> str:
         raise MalformedRequest(f"byte {error.start} of the query is not UTF-8") from None
 
 
-def _decoded(encoded: bytes) -> MultiDict[str, str]:
+def _decoded(encoded: bytes) -> Parameters:
     """Return the fields of a form, each decoded once and strictly."""
+    parameters: Parameters = {}
     try:
-        return MultiDict(
-            parse_qsl(
-                encoded.decode("ascii"),
-                keep_blank_values=True,
-                errors="strict",
-                max_num_fields=_MOST_FIELDS,
-            )
+        fields = parse_qsl(
+            encoded.decode("ascii"),
+            keep_blank_values=True,
+            errors="strict",
+            max_num_fields=_MOST_FIELDS,
         )
     except UnicodeDecodeError:
         raise MalformedRequest("the parameters are not percent-encoded UTF-8") from None
     except ValueError:
         raise MalformedRequest(f"more than {_MOST_FIELDS} parameters") from None
+    for name, value in fields:
+        parameters.setdefault(name, []).append(value)
+    return parameters

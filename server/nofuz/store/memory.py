@@ -8,7 +8,7 @@ import pyoxigraph as ox
 
 from nofuz.namespaces import PREFIXES
 from nofuz.store.conversion import from_engine, solutions, to_engine, to_quad
-from nofuz.store.embedded import EmbeddedStore
+from nofuz.store.embedded import EmbeddedStore, fill
 from nofuz.store.terms import Solution, Term, Triple
 
 Function = Callable[[Term], Term | None]
@@ -93,17 +93,13 @@ def _engine_function(call: Function) -> Callable[[Any], Any]:
 def write_store(lines: Iterable[bytes], path: Path) -> None:
     """Write lines of N-Quads into a new store on disk, compact and flushed.
 
-    The default graph gets every triple of all graphs once.  The engine's own
-    union gives a triple as often as there are graphs with it, so that counts
-    would be wrong, and it is slower.  Blank nodes keep their names, which
-    `load` and `bulk_load` would change each time.
+    The default graph gets every triple of all graphs once.  Blank nodes keep their
+    names, which `load` and `bulk_load` would change each time.
 
     Raises:
         OSError: the folder cannot be written.
     """
     store = ox.Store(str(path))
-    quads = list(ox.parse(b"".join(lines), ox.RdfFormat.N_QUADS))
-    store.bulk_extend(quads)
-    store.bulk_extend({ox.Quad(*quad.triple) for quad in quads})
+    fill(store, list(ox.parse(b"".join(lines), ox.RdfFormat.N_QUADS)))
     store.optimize()
     store.flush()
