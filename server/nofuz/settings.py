@@ -18,8 +18,8 @@ _MEBIBYTE = 1024 * 1024
 _LAST_PORT = 65535
 
 
-def _setting(default: Any, reason: str) -> Any:
-    return field(default=default, metadata={"reason": reason})
+def _setting(default: Any, reason: str, *, may_be_zero: bool = False) -> Any:
+    return field(default=default, metadata={"reason": reason, "may_be_zero": may_be_zero})
 
 
 @dataclass(frozen=True)
@@ -56,12 +56,15 @@ class Settings:
     )
     body_seconds: float = _setting(10.0, "Time for a request's body; after it the answer is 408.")
     answer_cache: int = _setting(
-        64 * _MEBIBYTE, "Bytes of answers kept in memory, over all web processes; 0 keeps none."
+        64 * _MEBIBYTE,
+        "Bytes of answers kept in memory, over all web processes; 0 keeps none.",
+        may_be_zero=True,
     )
     memory_quads: int = _setting(
         100_000,
         "Quads of a release that every process may hold in memory, where look-ups take a quarter"
         " of the time; a larger release is read from disk.",
+        may_be_zero=True,
     )
     query_seconds: float = _setting(
         10.0, "Wall clock for one stranger's query, from its arrival to its last byte."
@@ -145,7 +148,8 @@ class Settings:
         for known in fields(self):
             value = getattr(self, known.name)
             is_number = isinstance(value, int | float) and known.name != "port"
-            if is_number and (value < 0 or (not value and known.default)):
+            may_be_zero = known.metadata["may_be_zero"] or not known.default
+            if is_number and (value < 0 or (not value and not may_be_zero)):
                 raise CommandError(f"{known.name.replace('_', ' ')} cannot be {value}")
 
 

@@ -14,6 +14,7 @@ from nofuz.compression import chosen
 from nofuz.edition import Edition
 from nofuz.environment import ABANDONED, ARRIVAL, EDITION
 from nofuz.gateway.departure import Departure
+from nofuz.gateway.reply import names
 from nofuz.sparql import protocol as sparql
 
 QUERIES = "/sparql"
@@ -66,6 +67,14 @@ class Incoming:
     def is_conditional(self) -> bool:
         """Whether the client says what it has already."""
         return self.if_none_match is not None or self.if_modified_since is not None
+
+    def has(self, etag: str) -> bool:
+        """Return whether the client says that it has the representation of an entity tag."""
+        return (
+            self.method == "GET"
+            and self.if_none_match is not None
+            and names(self.if_none_match, etag)
+        )
 
     def key(self) -> Hashable | None:
         """Return what a shared answer is a function of, within a release; None for no such."""

@@ -41,6 +41,9 @@ async def look_up(
     if len(incoming.scope.query_string) + len(incoming.body) > _LONG:
         return None
     asked = incoming.sparql_request()
+    tag = f"{edition.name}-{asked.digest(incoming.accept or '')}"
+    if incoming.has(f'W/"{tag}"'):
+        return Reply(304, [*_EVERYWHERE, ("etag", f'W/"{tag}"'), ("vary", "Accept")], b"")
     operation = read(asked, settings)
     if operation is None:
         return None
@@ -51,7 +54,6 @@ async def look_up(
     answer = await edition.pool.run_in_loop(
         query, incoming.departure, incoming.arrival, incoming.loop
     )
-    tag = f"{edition.name}-{asked.digest(incoming.accept or '')}"
     fields = [(name.lower(), value) for name, value in prepared.fields(tag).items()]
     headers = [*_EVERYWHERE, (RELEASE.lower(), edition.name), *fields]
     if answer.body is not None and len(answer.body) <= _LONG_ANSWER:

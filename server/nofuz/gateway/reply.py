@@ -31,12 +31,15 @@ class Reply(NamedTuple):
         """Return the value of a header field; empty where there is none."""
         return next((value for known, value in self.headers if known == name), "")
 
-    def coded(self, coding: str, if_none_match: str | None = None) -> "Reply":
+    def coded(
+        self, coding: str, if_none_match: str | None = None, *, is_head: bool = False
+    ) -> "Reply":
         """Return the reply in a content coding, where it gets smaller by that.
 
         Args:
             coding: what the client takes and likes best; empty for none.
             if_none_match: what the client says that it has.
+            is_head: whether the body was left out.
         """
         if self.field("content-encoding"):
             return self
@@ -45,14 +48,17 @@ class Reply(NamedTuple):
         if not is_compressible(self.field("content-type")):
             return self
         varied = self._replace(headers=_varied(self.headers))
-        is_short = self.rest is None and len(self.body) < SHORTEST
+        length = int(self.field("content-length") or 0) if is_head else len(self.body)
+        is_short = self.rest is None and length < SHORTEST
         if not coding or is_short or self.status == HTTPStatus.PARTIAL_CONTENT:
             return varied
-        return varied._in(coding)
+        return varied._in(coding, is_head=is_head)
 
-    def _in(self, coding: str) -> "Reply":
+    def _in(self, coding: str, *, is_head: bool) -> "Reply":
         headers = [(name, value) for name, value in self.headers if name != "content-length"]
         headers = [*_retagged(headers, coding), ("content-encoding", coding)]
+        if is_head:
+            return self._replace(headers=headers)
         if self.rest is not None:
             return self._replace(
                 headers=headers, body=b"", rest=compressing(self._pieces(), coding)
@@ -88,18 +94,19 @@ def has_already(kept: Kept, if_none_match: str | None, if_modified_since: str | 
     if kept.status != 200:
         return False
     if if_none_match is not None:
-        return bool(kept.etag) and _names(if_none_match, kept.etag)
+        return bool(kept.etag) and names(if_none_match, kept.etag)
     return bool(kept.last_modified) and _is_since(if_modified_since or "", kept.last_modified)
+
+
+@lru_cache(maxsize=1024)
+def names(if_none_match: str, etag: str) -> bool:
+    """Return whether an If-None-Match header names an entity tag; weak comparison."""
+    return parse_etags(if_none_match).contains_weak(etag.removeprefix("W/").strip('"'))
 
 
 def unchanged(headers: Headers) -> Headers:
     """Return the header fields of the 304 that stands for a 200."""
     return [(name, value) for name, value in headers if name not in _OF_THE_BODY]
-
-
-@lru_cache(maxsize=1024)
-def _names(if_none_match: str, etag: str) -> bool:
-    return parse_etags(if_none_match).contains_weak(etag.removeprefix("W/").strip('"'))
 
 
 @lru_cache(maxsize=1024)

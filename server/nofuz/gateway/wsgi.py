@@ -20,7 +20,8 @@ def call(app: Callable[..., Iterable[bytes]], environ: dict[str, Any], coding: s
     if_none_match = environ.get("HTTP_IF_NONE_MATCH")
     if if_none_match:
         environ["HTTP_IF_NONE_MATCH"] = _CODED_TAG.sub('"', if_none_match)
-    return _called(app, environ).coded(coding, if_none_match)
+    is_head = environ["REQUEST_METHOD"] == "HEAD"
+    return _called(app, environ).coded(coding, if_none_match, is_head=is_head)
 
 
 def _called(app: Callable[..., Iterable[bytes]], environ: dict[str, Any]) -> Reply:
