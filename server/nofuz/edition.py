@@ -1,8 +1,8 @@
 """The release that is being served, with its open store and its children.
 
 A web process holds one edition.  When `build` switches in a new release, the
-next request opens it and the old edition stays until the requests that began
-with it have ended, so that no request fails over a switch.
+next request opens it while all others go on with the old edition, which stays
+until the requests that began with it have ended: no request fails over a switch.
 """
 
 import logging
@@ -18,6 +18,8 @@ from nofuz.store.embedded import EmbeddedStore
 
 _log = logging.getLogger(__name__)
 
+_READY_SECONDS = 30  # until a child takes queries; it needs a fraction of a second
+
 
 class Edition:
     """One release, open: its store for our own look-ups, its query children, its answers."""
@@ -27,9 +29,11 @@ class Edition:
         self.name = release.name
         self.date = release.date
         source = release.source(settings.memory_quads)
-        self.store = EmbeddedStore.open(source)
+        self.store: EmbeddedStore = release.open_store(source)
         self.pool = QueryPool(source, settings, share=settings.web_processes)
         self.answers = AnswerCache(settings.answer_cache // settings.web_processes)
+        if not self.pool.is_ready(_READY_SECONDS):
+            _log.error("no query's child is ready after %d s", _READY_SECONDS)
 
     @cached_property
     def sizes(self) -> tuple[int, dict[str, int]]:

@@ -28,7 +28,7 @@ from nofuz.query.inspection import Query
 from nofuz.store.embedded import EmbeddedStore, Scope
 
 # Beyond these a child is replaced: memory that an allocator keeps is memory that
-# the next query cannot have, and 10,000 queries cost more than a start.
+# the next query cannot have, and so many queries cost far more than a start.
 _WORN_QUERIES = 100_000
 _WORN_MEMORY = 128 * 1024 * 1024
 

@@ -128,6 +128,10 @@ class QueryPool:
             evaluator.close()
             self._keeper.bury(evaluator)
 
+    def is_ready(self, seconds: float) -> bool:
+        """Wait until a child takes queries; return False when there is none in time."""
+        return self._roster.has_begun(seconds)
+
     def close(self) -> None:
         """End the children: idle ones now, the others with their query or at its deadline.
 

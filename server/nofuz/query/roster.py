@@ -43,6 +43,7 @@ class Roster:
         self._waiting: deque[Ticket] = deque()  # first come, first served
         self._is_closed = False
         self._lock = threading.Lock()
+        self._has_begun = threading.Event()
 
     def take(self, deadline: float, until: float, is_abandoned: Callable[[], bool]) -> Evaluator:
         """Return an idle child as soon as it is the caller's turn; it is to be given back.
@@ -126,8 +127,13 @@ class Roster:
         """Take in a child that has just become ready; it is the last one to be taken."""
         with self._lock:
             self._idle.insert(0, evaluator)
+            self._has_begun.set()
             called = self._call_next()
         _call(called)
+
+    def has_begun(self, seconds: float) -> bool:
+        """Wait until there has been a child; return False when there is none in time."""
+        return self._has_begun.wait(seconds)
 
     def count(self) -> int:
         """Return the number of children, idle and at work."""

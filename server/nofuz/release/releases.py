@@ -71,12 +71,18 @@ class Release:
         Raises:
             CommandError: the store is missing or damaged.
         """
+        return self.open_store(self.store_path)
+
+    def open_store(self, source: Path) -> EmbeddedStore:
+        """Open what `source` names.
+
+        Raises:
+            CommandError: it is missing or damaged.
+        """
         try:
-            return EmbeddedStore.open(self.store_path)
+            return EmbeddedStore.open(source)
         except OSError as error:
-            raise CommandError(
-                f"{self.store_path} cannot be opened: build it again ({error})"
-            ) from None
+            raise CommandError(f"{source} cannot be opened: build it again ({error})") from None
 
 
 def current_release(releases: Path) -> Release | None:
