@@ -4,6 +4,7 @@ import os
 import signal
 import threading
 import time
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
@@ -65,6 +66,7 @@ def test_a_result_over_its_limit_breaks_off(start):
     assert_answers(pool)
 
 
+LONG = "SELECT (COUNT(*) AS ?o) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i FILTER(?c + ?f + ?i < 90) }"
 DOUBLINGS = " ".join(f"BIND(CONCAT(?v{n}, ?v{n}) AS ?v{n + 1})" for n in range(26))
 HOGS = [
     f'SELECT (STRLEN(?v26) AS ?o) {{ BIND("{"a" * 32}" AS ?v0) {DOUBLINGS} }}',
@@ -199,3 +201,18 @@ def test_an_answer_that_is_forgotten_lets_go_of_its_child_at_the_deadline(start)
     wait_until(lambda: is_answered(pool))
     pool.close()
     assert descriptors() == before
+
+
+def niceness(process):
+    """Return how far a process stands back."""
+    return os.getpriority(os.PRIO_PROCESS, process)
+
+
+def test_a_long_query_stands_back_and_the_next_one_does_not(start, store):
+    pool = start(query_children=1)
+    with ThreadPoolExecutor() as threads:
+        asked = threads.submit(run, pool, LONG)
+        wait_until(lambda: any(niceness(child) == 10 for child in children(store)))
+        asked.result()
+    assert_answers(pool)
+    assert {niceness(child) for child in children(store)} == {0}

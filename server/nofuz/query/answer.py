@@ -120,6 +120,7 @@ class Answer:
                 return packet
             if packet == b"":
                 raise self._death(self._evaluator)
+            self._evaluator.step_back()
             if self._is_abandoned():
                 self.close()
                 raise Abandoned

@@ -10,6 +10,7 @@ from pathlib import Path
 from nofuz.query import wire
 from nofuz.query.inspection import Query
 
+_BEHIND = 10  # niceness: a tenth of the processor time of who is not nice
 _DIAGNOSIS = 4096
 _EXIT_SECONDS = 1.0  # to end, for a child that has let go of the connection
 
@@ -24,6 +25,7 @@ class Evaluator:
             store: folder of the store.
             memory: bytes that a query may add to the idle child's address space.
         """
+        self._is_behind = False
         self._end, theirs = wire.pair()
         self._errors = os.fdopen(os.memfd_create("nofuz-query-errors"), "rb", buffering=0)
         arguments = [theirs.fileno(), store, memory, os.getpid()]
@@ -75,6 +77,23 @@ class Evaluator:
     def fileno(self) -> int:
         """Return the descriptor that becomes readable with the next packet."""
         return self._end.fileno()
+
+    def step_back(self) -> None:
+        """Let everybody else have the processor first: this query is a long one."""
+        if not self._is_behind:
+            self._is_behind = True
+            with contextlib.suppress(OSError):  # it may have ended
+                os.setpriority(os.PRIO_PROCESS, self._process.pid, _BEHIND)
+
+    def has_stepped_forward(self) -> bool:
+        """Take the usual place again; return False where the system does not permit it."""
+        if self._is_behind:
+            try:
+                os.setpriority(os.PRIO_PROCESS, self._process.pid, 0)
+            except OSError:
+                return False
+            self._is_behind = False
+        return True
 
     def kill(self) -> None:
         """End the child at once; without effect when it has ended."""

@@ -124,6 +124,7 @@ class QueryPool:
         return Answer(evaluator, deadline, self._settings, self._give_back, is_abandoned)
 
     def _give_back(self, evaluator: Evaluator, is_sound: bool) -> None:
+        is_sound = is_sound and evaluator.has_stepped_forward()
         if not self._roster.give_back(evaluator, is_sound=is_sound):
             evaluator.close()
             self._keeper.bury(evaluator)

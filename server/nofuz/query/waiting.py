@@ -32,22 +32,41 @@ class _Bell:
         if self._sleeper is not None and not self._sleeper.done():
             self._sleeper.set_result(None)
 
-    async def has_rung(self, until: float, is_abandoned: Callable[[], bool]) -> bool:
+    async def has_rung(
+        self,
+        until: float,
+        is_abandoned: Callable[[], bool],
+        be_patient: Callable[[], object] | None = None,
+    ) -> bool:
         """Wait until the bell rings; return False when the time is up.
+
+        Args:
+            until: when it is up, by time.monotonic().
+            is_abandoned: tells that the client has left.
+            be_patient: called when it takes long.
 
         Raises:
             Abandoned: the client has left.
         """
-        while not self._has_rung and (left := until - time.monotonic()) > 0:
-            self._sleeper = self._loop.create_future()
-            timer = self._loop.call_later(min(POLL, left), self._wake)
-            try:
-                await self._sleeper
-            finally:
-                timer.cancel()
-            if not self._has_rung and is_abandoned():
+        while (left := until - time.monotonic()) > 0:
+            await self._sleep(min(POLL, left))
+            if self._has_rung:
+                return True
+            if be_patient is not None:
+                be_patient()
+            if is_abandoned():
                 raise Abandoned
-        return self._has_rung
+        return False
+
+    async def _sleep(self, seconds: float) -> None:
+        if self._has_rung:
+            return
+        self._sleeper = self._loop.create_future()
+        timer = self._loop.call_later(seconds, self._wake)
+        try:
+            await self._sleeper
+        finally:
+            timer.cancel()
 
 
 async def take_in_loop(
@@ -84,6 +103,6 @@ async def readable(
     bell = _Bell(loop)
     loop.add_reader(evaluator.fileno(), bell.ring)
     try:
-        await bell.has_rung(deadline, is_abandoned)
+        await bell.has_rung(deadline, is_abandoned, evaluator.step_back)
     finally:
         loop.remove_reader(evaluator.fileno())
