@@ -60,6 +60,12 @@ class NotAcceptable(Problem):
         return {"Vary": "Accept"}
 
 
+class Unwritable(Problem):
+    """The result cannot be written in the format that was asked for; others can hold it."""
+
+    status = HTTPStatus.NOT_ACCEPTABLE
+
+
 class Withdrawn(Problem):
     """The IRI was published once and has been withdrawn; the detail gives the reason."""
 

@@ -50,6 +50,7 @@ TSV = Format("tsv", "tsv", "text/tab-separated-values", "SPARQL_Results_TSV")
 # Best first: a client that likes several equally gets the earliest.
 GRAPH_FORMATS = (TURTLE, N_TRIPLES, RDF_XML, JSON_LD, TRIG, N_QUADS)
 RESULT_FORMATS = (JSON, XML, CSV, TSV)
+BOOLEAN_FORMATS = (JSON, XML)  # the others have no way to write one
 # Clients that know JSON or XML but not SPARQL ask for results by the general type.
 PLAIN_FORMATS = (
     Format("json", "json", "application/json"),

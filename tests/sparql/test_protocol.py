@@ -75,9 +75,8 @@ def test_a_form_is_decoded_once(client):
         ("text/html", "text/html; charset=utf-8"),
     ],
 )
-@pytest.mark.parametrize("query", [SELECT, "ASK {}"])
-def test_solutions_and_booleans_are_negotiated(client, query, accept, content_type):
-    reply = get(client, query, accept)
+def test_solutions_are_negotiated(client, accept, content_type):
+    reply = get(client, SELECT, accept)
     assert reply.status_code == 200
     assert reply.content_type == content_type
     assert reply.headers["Vary"] == "Accept"
@@ -188,13 +187,76 @@ def test_what_cannot_be_answered_gets_a_short_refusal(client, address, status):
         (b"query=%FF", {"Content-Type": FORM}, 400),
         (b"\xff", {"Content-Type": "application/sparql-query"}, 400),
         (b"update=CLEAR+ALL", {"Content-Type": FORM}, 400),
-        (b"CLEAR ALL", {"Content-Type": "application/sparql-update"}, 415),
+        (b"update=CLEAR+ALL&query=ASK%7B%7D", {"Content-Type": FORM}, 400),
+        (b"CLEAR ALL", {"Content-Type": "application/sparql-update"}, 400),
+        (b"CLEAR ALL", {"Content-Type": "application/sparql-query"}, 400),
+        (b"ASK {}", {"Content-Type": "application/sparql-query; charset=utf-16"}, 415),
+        (b"query=ASK%7B%7D", {"Content-Type": FORM + "; charset=iso-8859-1"}, 415),
         (b"", {"Content-Type": FORM}, 400),
         (b"ASK{}" + b" " * 65536, {"Content-Type": "application/sparql-query"}, 413),
     ],
 )
 def test_a_body_that_is_no_query_is_refused(client, body, headers, status):
     assert client.post("/sparql", data=body, headers=headers).status_code == status
+
+
+@pytest.mark.parametrize(
+    ("method", "address", "body", "content_type"),
+    [
+        ("GET", "/sparql?update=CLEAR%20ALL", None, None),
+        ("POST", "/sparql", b"update=CLEAR+ALL", FORM),
+        ("POST", "/sparql", b"CLEAR ALL", "application/sparql-update"),
+        ("POST", "/sparql", b"CLEAR ALL", "application/sparql-query"),
+    ],
+)
+def test_an_update_is_told_that_this_is_a_query_endpoint(
+    client, method, address, body, content_type
+):
+    headers = {"Content-Type": content_type} if content_type else {}
+    reply = client.open(address, method=method, data=body, headers=headers)
+    assert reply.status_code == 400
+    assert "query endpoint" in reply.get_json(force=True)["detail"]
+
+
+def test_a_form_may_have_its_dataset_in_the_address(client):
+    address = "/sparql?default-graph-uri=" + quote("https://w3id.org/nofuz/graph/places", safe="")
+    assert values(client.post(address, data={"query": SELECT})) == []
+    assert client.post("/sparql?query=ASK%7B%7D", data={"query": "ASK {}"}).status_code == 400
+
+
+@pytest.mark.parametrize(
+    ("accept", "content_type"),
+    [
+        ("*/*", "application/sparql-results+json"),
+        ("application/sparql-results+xml", "application/sparql-results+xml"),
+        ("text/csv, application/xml;q=0.1", "application/xml"),
+        ("text/csv;q=0.9, application/json;q=0.1, */*;q=0", "application/json"),
+        ("text/html", "text/html; charset=utf-8"),
+    ],
+)
+def test_booleans_are_negotiated(client, accept, content_type):
+    assert get(client, "ASK {}", accept).content_type == content_type
+
+
+@pytest.mark.parametrize("accept", ["text/csv", "text/tab-separated-values", "text/turtle"])
+def test_a_boolean_is_not_on_offer_in_a_format_that_has_none(client, accept):
+    assert get(client, "ASK {}", accept).status_code == 406
+
+
+@pytest.mark.parametrize(
+    ("accept", "media_type"),
+    [
+        ("text/csv;q=0.5, text/tab-separated-values", "text/tab-separated-values"),
+        ("text/csv; header=present; q=0.5, application/json;q=0.4", "text/csv"),
+        ('text/csv; charset="UTF-8"; header="present"', "text/csv"),
+        ("application/*;q=0.9, text/csv", "text/csv"),
+        ("application/sparql-results+json;q=0, */*", "application/sparql-results+xml"),
+        ("application/*;q=0, */*;q=0.1", "text/csv"),
+        ("", "application/sparql-results+json"),
+    ],
+)
+def test_the_best_liked_format_is_sent(client, accept, media_type):
+    assert get(client, SELECT, accept).mimetype == media_type
 
 
 @pytest.mark.parametrize("method", ["PUT", "DELETE", "PATCH"])

@@ -15,6 +15,7 @@ from nofuz.errors import (
     Problem,
     ResultTooLarge,
     Unavailable,
+    Unwritable,
 )
 from nofuz.query import wire
 from nofuz.query.evaluator import Evaluator
@@ -24,7 +25,7 @@ from nofuz.settings import Settings
 _log = logging.getLogger(__name__)
 
 _REFUSALS: dict[str, type[Problem]] = {
-    known.__name__: known for known in (MalformedQuery, MalformedRequest)
+    known.__name__: known for known in (MalformedQuery, MalformedRequest, Unwritable)
 }
 
 # What the allocators of Rust, C++ and Python say when the address space is used up.
@@ -77,6 +78,7 @@ class Answer:
 
         Raises:
             MalformedQuery, MalformedRequest: the child refuses the query (400).
+            Unwritable: the format cannot hold the result (406).
             DeadlinePassed, MemoryExceeded, ResultTooLarge, EvaluationFailed: the rest
                 will not come (503).
             Abandoned: the client has left.

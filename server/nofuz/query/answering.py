@@ -30,6 +30,7 @@ def answer(store: EmbeddedStore, query: Query, output: IO[bytes]) -> None:
     Raises:
         MalformedQuery: the engine's parser refuses the text.
         MalformedRequest: a graph of the scope has a name that is no IRI.
+        Unwritable: the format cannot hold the result.
     """
     store.answer(
         query.text, query.base, _scope(query), query.media_type, output, _columns(query.text)

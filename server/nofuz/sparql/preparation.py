@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from nofuz.fields import REVALIDATED, UNREPEATABLE, of_representation
 from nofuz.formats import (
+    BOOLEAN_FORMATS,
     BY_MEDIA_TYPE,
     BY_NAME,
     GRAPH_FORMATS,
@@ -16,6 +17,13 @@ from nofuz.negotiation import choose
 from nofuz.query.inspection import Inspected, Query, inspect
 from nofuz.settings import Settings
 from nofuz.sparql.protocol import Operation
+
+_FITTING = {
+    "SELECT": RESULT_FORMATS,
+    "ASK": BOOLEAN_FORMATS,
+    "CONSTRUCT": GRAPH_FORMATS,
+    "DESCRIBE": GRAPH_FORMATS,
+}
 
 
 @dataclass(frozen=True)
@@ -72,7 +80,7 @@ def _format(inspected: Inspected, hint: str, accept: str | None) -> Format:
     address; clients that do set it often name another one there as well.
     """
     is_graph = inspected.form in {"CONSTRUCT", "DESCRIBE"}
-    fitting = GRAPH_FORMATS if is_graph else RESULT_FORMATS
+    fitting = _FITTING[inspected.form]
     named = BY_NAME.get(hint) or BY_MEDIA_TYPE.get(hint)
     if named is not None and named in (HTML, *fitting) and choose(accept, (HTML, *fitting)) == HTML:
         return named

@@ -17,8 +17,11 @@ from nofuz.store.embedded import Scope
 
 _FORM = "application/x-www-form-urlencoded"
 _QUERY = "application/sparql-query"
+_UPDATE = "application/sparql-update"
+_NO_UPDATES = "this is a query endpoint, which takes no updates"
 # Clients such as SPARQLWrapper repeat the wanted format under these names.
 _FORMAT_HINTS = ("format", "output", "results")
+_CHARSETS = ("", "utf-8", "utf8", "us-ascii")
 _MOST_FIELDS = 200
 _KNOWN = {"query", "default-graph-uri", "named-graph-uri", *_FORMAT_HINTS}
 
@@ -41,6 +44,11 @@ class Request:
     def media_type(self) -> str:
         """The media type of the body, without parameters."""
         return parse_options_header(self.content_type)[0].lower()
+
+    @property
+    def charset(self) -> str:
+        """The charset that the body is said to be in; empty where nothing is said."""
+        return parse_options_header(self.content_type)[1].get("charset", "").lower()
 
     def digest(self, accept: str) -> str:
         """Return what tells this request from all others, for an entity tag."""
@@ -94,19 +102,30 @@ def _parameters(request: Request, settings: Settings) -> Parameters:
     if request.content_encoding:
         raise UnsupportedMediaType("a request body is taken without Content-Encoding")
     media_type = request.media_type
-    if media_type not in (_FORM, _QUERY):
-        raise UnsupportedMediaType(f"a query is posted as {_FORM} or {_QUERY}")
+    _refuse_other(media_type, request.charset)
     longest = settings.query_text if media_type == _QUERY else longest_body(settings)
     if len(request.body) > longest:
         raise TooLarge(f"a query has at most {settings.query_text} bytes")
-    if media_type == _QUERY:
-        return in_address | {"query": [*in_address.get("query", []), _text(request.body)]}
-    return _decoded(request.body)
+    in_body = {"query": [_text(request.body)]} if media_type == _QUERY else _decoded(request.body)
+    # Of a form, all stands in the body; a dataset in the address of one would be lost in silence.
+    return {
+        name: in_address.get(name, []) + in_body.get(name, []) for name in {**in_address, **in_body}
+    }
+
+
+def _refuse_other(media_type: str, charset: str) -> None:
+    """Refuse a body that is no query, or not in UTF-8."""
+    if media_type == _UPDATE:
+        raise MalformedRequest(_NO_UPDATES)
+    if media_type not in (_FORM, _QUERY):
+        raise UnsupportedMediaType(f"a query is posted as {_FORM} or {_QUERY}")
+    if charset not in _CHARSETS:
+        raise UnsupportedMediaType("a query is posted in UTF-8")
 
 
 def _refuse_unknown(parameters: Parameters) -> None:
     if "update" in parameters:
-        raise MalformedRequest("this endpoint answers queries and takes no updates")
+        raise MalformedRequest(_NO_UPDATES)
     unknown = sorted(set(parameters) - _KNOWN)
     if unknown:
         raise MalformedRequest(f"unknown parameter {unknown[0][:60]!r}")

@@ -17,10 +17,11 @@ from typing import IO, Any, Self, cast
 import pyoxigraph as ox
 
 from nofuz.errors import MalformedQuery, MalformedRequest
-from nofuz.formats import GRAPH_FORMATS, Format
+from nofuz.formats import CSV, GRAPH_FORMATS, TSV, Format
 from nofuz.namespaces import NOFUZ, PREFIXES
 from nofuz.store.conversion import from_engine, solutions, to_engine
 from nofuz.store.terms import Solution, Term
+from nofuz.store.writers import CsvWriter, XmlWriter
 
 Quad = ox.Quad
 """A statement in its named graph; a handle for `serialize`, of which others look at nothing."""
@@ -241,6 +242,7 @@ class EmbeddedStore:
         Raises:
             MalformedQuery: the engine's parser refuses the text.
             MalformedRequest: a graph of the scope has a name that is no IRI.
+            Unwritable: the format cannot hold the result.
         """
         store, dataset = self._dataset(scope)
         options = {"base_iri": base, **dataset}
@@ -251,10 +253,7 @@ class EmbeddedStore:
                 names = " ".join(map(str, chosen))
                 spelled = query[: columns.asterisk] + f" {names} " + query[columns.asterisk + 1 :]
                 result = _evaluated(store, spelled, options)
-        if media_type in {known.media_type for known in GRAPH_FORMATS}:
-            result.serialize(output, _rdf_format(media_type))
-        else:
-            result.serialize(output, ox.QueryResultsFormat.from_media_type(media_type))
+        _write(result, media_type, output)
 
     def _dataset(self, scope: Scope) -> tuple[ox.Store, dict[str, Any]]:
         """Return the store to ask, and the options that name a dataset in it.
@@ -282,6 +281,18 @@ class EmbeddedStore:
             f" FILTER(?one != ?other && ?other IN ({', '.join(names)})) }}"
         )
         return bool(self._store.query(query))
+
+
+def _write(result: Any, media_type: str, output: IO[bytes]) -> None:
+    """Write a result, by way of another format or of a writer that mends it where it has to be."""
+    if media_type.endswith("xml"):
+        output = cast(IO[bytes], XmlWriter(output))
+    if media_type == CSV.media_type and isinstance(result, ox.QuerySolutions):
+        media_type, output = TSV.media_type, cast(IO[bytes], CsvWriter(output))
+    if media_type in {known.media_type for known in GRAPH_FORMATS}:
+        result.serialize(output, _rdf_format(media_type))
+    else:
+        result.serialize(output, ox.QueryResultsFormat.from_media_type(media_type))
 
 
 def _evaluated(store: ox.Store, query: str, options: dict[str, Any]) -> Any:
