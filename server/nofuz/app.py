@@ -8,6 +8,7 @@ from flask import Flask, Response, current_app, g, request
 from markupsafe import Markup
 from werkzeug.exceptions import HTTPException, MethodNotAllowed
 
+import nofuz.fragments.views
 import nofuz.pages.views
 import nofuz.resource.views
 import nofuz.sparql.views
@@ -39,7 +40,12 @@ def create_app(settings: Settings, editions: Editions | None = None) -> Flask:
     app.extensions["editions"] = editions or Editions(settings)
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     app.jinja_env.filters["capitalize_first"] = _capitalize_first
-    for module in (nofuz.sparql.views, nofuz.resource.views, nofuz.pages.views):
+    for module in (
+        nofuz.fragments.views,
+        nofuz.sparql.views,
+        nofuz.resource.views,
+        nofuz.pages.views,
+    ):
         app.register_blueprint(module.blueprint)
     app.add_url_rule("/<path:path>", view_func=_nothing)
     app.before_request(_take_edition)

@@ -15,6 +15,7 @@ from nofuz.query.pool import QueryPool
 from nofuz.release.releases import Release, Watch, current_release
 from nofuz.settings import Settings
 from nofuz.store.embedded import EmbeddedStore
+from nofuz.store.patterns import Matching
 
 _log = logging.getLogger(__name__)
 
@@ -28,12 +29,18 @@ class Edition:
         self.release = release
         self.name = release.name
         self.date = release.date
+        self._base = settings.base
         source = release.source(settings.memory_quads)
         self.store: EmbeddedStore = release.open_store(source)
         self.pool = QueryPool(source, settings, share=settings.web_processes)
         self.answers = AnswerCache(settings.answer_cache // settings.web_processes)
         if not self.pool.is_ready(_READY_SECONDS):
             _log.error("no query's child is ready after %d s", _READY_SECONDS)
+
+    @cached_property
+    def matching(self) -> Matching:
+        """The statements by pattern."""
+        return self.store.matching(self._base)
 
     @cached_property
     def sizes(self) -> tuple[int, dict[str, int]]:

@@ -6,6 +6,7 @@ the environment beats the default.
 """
 
 import os
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field, fields, replace
 from pathlib import Path
@@ -39,6 +40,11 @@ class Settings:
         "127.0.0.1", "Address to listen on; loopback until the operator says else."
     )
     port: int = _setting(8080, "Port to listen on; 0 takes any free one.")
+    address: str = _setting(
+        "",
+        "Address that clients reach this server under, for links that have to be absolute; "
+        "empty means http://HOST:PORT/.",
+    )
     workers: int = _setting(
         0, "Web processes; 0 means one a core, since Python runs one thread of a process at a time."
     )
@@ -102,6 +108,12 @@ class Settings:
     query_terms: int = _setting(5000, "Terms in VALUES, IN, expressions and templates.")
 
     @property
+    def own_address(self) -> str:
+        """The address of this server, with a slash at its end; never guessed from a request."""
+        host = f"[{self.host}]" if ":" in self.host else self.host
+        return self.address or f"http://{host}:{self.port}/"
+
+    @property
     def web_processes(self) -> int:
         """Number of web processes, with 0 resolved."""
         return self.workers or os.cpu_count() or 1
@@ -143,6 +155,10 @@ class Settings:
         """Raise CommandError for a value that no server could work with."""
         if not self.base.startswith(("https://", "http://")) or not self.base.endswith("/"):
             raise CommandError(f"the base {self.base!r} is no http address that ends with a slash")
+        if self.address and not re.fullmatch(r"https?://[^/?#\s]+/(?:[^?#\s]*/)?", self.address):
+            raise CommandError(
+                f"the address {self.address!r} is no http address that ends in a slash"
+            )
         if not 0 <= self.port <= _LAST_PORT:
             raise CommandError(f"there is no port {self.port}: the last is {_LAST_PORT}")
         for known in fields(self):

@@ -77,6 +77,11 @@ def query_page(edition: Edition, base: str, **data: Any) -> bytes:
     return _render("query.html", edition, base, {"rows": data.pop("rows", [])}, **data)
 
 
+def fragment_page(edition: Edition, base: str, **data: Any) -> bytes:
+    """Return the page of a fragment: the form, the statements and where the others are."""
+    return _render("fragments.html", edition, base, {"rows": data.pop("rows")}, **data)
+
+
 def _render(template: str, edition: Edition, base: str, answers: Answers, **data: Any) -> bytes:
     also = [data["thing"]] if "thing" in data else []
     names = Names.of(edition.store, answers, base, also)

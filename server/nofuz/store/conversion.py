@@ -34,6 +34,17 @@ def to_quad(triple: Triple, graph: str) -> ox.Quad:
     return ox.Quad(subject, predicate, value, ox.NamedNode(graph))
 
 
+def from_quad(quad: ox.Quad) -> tuple[Term, Term, Term, Term]:
+    """Return the terms of a statement in a named graph."""
+    subject, predicate, value, graph = map(from_engine, quad)
+    return subject, predicate, value, graph
+
+
+def to_quads_in(triples: Iterable[Triple], graph: str) -> list[ox.Quad]:
+    """Return triples of ours as the engine's statements in a named graph."""
+    return [to_quad(triple, graph) for triple in triples]
+
+
 def to_quads(triples: Iterable[Triple]) -> list[ox.Quad]:
     """Return triples of ours as the engine's statements in no named graph, for `serialize`."""
     return [ox.Quad(*map(to_engine, triple)) for triple in triples]

@@ -20,6 +20,7 @@ from nofuz.errors import MalformedQuery, MalformedRequest
 from nofuz.formats import CSV, GRAPH_FORMATS, TSV, Format
 from nofuz.namespaces import NOFUZ, PREFIXES
 from nofuz.store.conversion import from_engine, solutions, to_engine
+from nofuz.store.patterns import Matching
 from nofuz.store.terms import Solution, Term
 from nofuz.store.writers import CsvWriter, XmlWriter
 
@@ -148,6 +149,14 @@ class EmbeddedStore:
             return []
         found = self._store.quads_for_pattern(subject, ox.NamedNode(predicate), None, _DEFAULT)
         return sorted(from_engine(quad.object) for quad in found)
+
+    def matching(self, base: str) -> Matching:
+        """Return what looks patterns of quads up here.
+
+        Args:
+            base: what the IRIs that stand for blank nodes begin with.
+        """
+        return Matching(self._store, base)
 
     def graph(self, name: str) -> list[ox.Quad]:
         """Return the content of one named graph, sorted; empty when there is none."""
@@ -321,7 +330,8 @@ def fill(store: ox.Store, quads: Sequence[ox.Quad]) -> None:
     with it, so that counts would be wrong, and it is slower.
     """
     store.bulk_extend(quads)
-    store.bulk_extend({ox.Quad(*quad.triple) for quad in quads})
+    # A set would have no order, and the order of a store in memory is that of its filling.
+    store.bulk_extend(dict.fromkeys(ox.Quad(*quad.triple) for quad in quads))
 
 
 def _in_memory(path: Path) -> ox.Store:
