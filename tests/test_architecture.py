@@ -26,7 +26,7 @@ _LAYERS = [
     {"dataset"},
     {"store"},
     {"negotiation"},
-    {"compression", "settings", "formats"},
+    {"compression", "settings", "formats", "spool"},
     {"errors", "namespaces"},
 ]
 _ONLY = {

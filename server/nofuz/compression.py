@@ -22,6 +22,9 @@ SHORTEST = 1200
 CODINGS = ("zstd", "gzip")
 """What is offered, best first."""
 
+LONGEST = {"zstd": 512 * 1024 * 1024, "gzip": 32 * 1024 * 1024}
+"""Bytes by coding; what is longer goes as it is, since coding it would take over a second."""
+
 _LONGEST_HEADER = 1000
 _GZIP_LEVEL = 5
 _GZIP_WINDOW = 31  # the largest, with the frame of gzip instead of zlib's

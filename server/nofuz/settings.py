@@ -61,6 +61,14 @@ class Settings:
         16384, "Bytes of a request's header fields, of which there may be 100."
     )
     body_seconds: float = _setting(10.0, "Time for a request's body; after it the answer is 408.")
+    send_seconds: float = _setting(
+        30.0, "Time for which bytes of an answer wait unread; after it the connection is closed."
+    )
+    answers_on_disk: int = _setting(
+        1024 * _MEBIBYTE,
+        "Bytes of long answers that wait on disk for their clients, over all web processes;"
+        " more are refused.",
+    )
     answer_cache: int = _setting(
         64 * _MEBIBYTE,
         "Bytes of answers kept in memory, over all web processes; 0 keeps none.",
@@ -117,6 +125,11 @@ class Settings:
     def web_processes(self) -> int:
         """Number of web processes, with 0 resolved."""
         return self.workers or os.cpu_count() or 1
+
+    @property
+    def room_on_disk(self) -> int:
+        """Bytes of long answers that wait on disk in one web process."""
+        return self.answers_on_disk // self.web_processes
 
     def with_port(self, port: int) -> Self:
         """Return the same settings with another port."""

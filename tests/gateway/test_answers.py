@@ -52,7 +52,9 @@ def test_a_kept_answer_is_the_first_one_again(server, address, accept, coding):
     assert first[2] == again[2]
     assert head[2] == b""
     for _, headers, _ in (first, again, head):
-        del headers["date"], headers["transfer-encoding"]  # its absence is no error
+        del headers["date"]
+    if "content-length" not in head[1]:  # it would have to make the answer to know
+        del first[1]["content-length"], again[1]["content-length"]
     assert sorted(first[1].items()) == sorted(again[1].items()) == sorted(head[1].items())
 
 

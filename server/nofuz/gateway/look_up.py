@@ -58,7 +58,7 @@ async def look_up(
     headers = [*_EVERYWHERE, (RELEASE.lower(), edition.name), *fields]
     if answer.body is not None and len(answer.body) <= _LONG_ANSWER:
         return _reply(Held(len(answer.body), answer.body), headers).coded(incoming.coding)
-    held = await incoming.loop.run_in_executor(lane, hold, answer)
+    held = await incoming.loop.run_in_executor(lane, hold, answer, settings.room_on_disk)
     return await incoming.loop.run_in_executor(lane, _reply(held, headers).coded, incoming.coding)
 
 
@@ -66,4 +66,4 @@ def _reply(held: Held, headers: list[tuple[str, str]]) -> Reply:
     headers = [*headers, ("content-length", str(held.length))]
     if isinstance(held.body, bytes):
         return Reply(200, headers, held.body)
-    return Reply(200, headers, b"", held.body, getattr(held.body, "close", None))
+    return Reply(200, headers, b"", held.body, held.body.close)

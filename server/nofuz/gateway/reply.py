@@ -1,6 +1,6 @@
 """An answer on its way out: coded, kept, sent."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from functools import lru_cache
 from http import HTTPStatus
 from typing import NamedTuple
@@ -8,7 +8,8 @@ from typing import NamedTuple
 from werkzeug.http import parse_date, parse_etags
 
 from nofuz.cache import Kept
-from nofuz.compression import SHORTEST, compressed, compressing, is_compressible
+from nofuz.compression import LONGEST, SHORTEST, compressed, compressing, is_compressible
+from nofuz.spool import Stored, store
 
 Headers = list[tuple[str, str]]
 
@@ -24,7 +25,7 @@ class Reply(NamedTuple):
     status: int
     headers: Headers
     body: bytes
-    rest: Iterator[bytes] | None = None
+    rest: Iterable[bytes] | None = None
     close: Callable[[], None] | None = None
 
     def field(self, name: str) -> str:
@@ -48,9 +49,10 @@ class Reply(NamedTuple):
         if not is_compressible(self.field("content-type")):
             return self
         varied = self._replace(headers=_varied(self.headers))
-        length = int(self.field("content-length") or 0) if is_head else len(self.body)
-        is_short = self.rest is None and length < SHORTEST
-        if not coding or is_short or self.status == HTTPStatus.PARTIAL_CONTENT:
+        is_whole = self.rest is None and not is_head
+        length = len(self.body) if is_whole else int(self.field("content-length") or SHORTEST)
+        is_fit = SHORTEST <= length <= LONGEST.get(coding, 0)
+        if not is_fit or self.status == HTTPStatus.PARTIAL_CONTENT:
             return varied
         return varied._in(coding, is_head=is_head)
 
@@ -69,6 +71,25 @@ class Reply(NamedTuple):
     def _pieces(self) -> Iterator[bytes]:
         yield self.body
         yield from self.rest or ()
+
+    def stored(self, room: int) -> Stored:
+        """Return the whole body in a file, and let go of where it came from.
+
+        Raises:
+            NoPlace: there is no room for it (503).
+        """
+        if isinstance(self.rest, Stored):
+            return self.rest
+        try:
+            return store(self._pieces(), room)
+        finally:
+            if self.close is not None:
+                self.close()
+
+    def headers_for(self, length: int) -> Headers:
+        """Return the header fields with the length of the body."""
+        others = [field for field in self.headers if field[0] != "content-length"]
+        return [*others, ("content-length", str(length))]
 
     def kept(self) -> Kept | None:
         """Return the answer as it can be given to others; None when it is not whole."""

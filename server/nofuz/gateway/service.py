@@ -17,6 +17,7 @@ from nofuz.environment import INADMISSIBLE, REFUSED
 from nofuz.errors import MalformedRequest, Problem, SlowRequest
 from nofuz.fields import EVERYWHERE, UNREPEATABLE
 from nofuz.gateway.admission import refusal
+from nofuz.gateway.connections import close_unread
 from nofuz.gateway.incoming import QUERIES, Incoming
 from nofuz.gateway.look_up import look_up
 from nofuz.gateway.reply import Reply, has_already, may_be_kept, unchanged
@@ -24,6 +25,7 @@ from nofuz.gateway.wsgi import call
 from nofuz.query.limits import die_with
 from nofuz.query.pool import Abandoned
 from nofuz.settings import Settings
+from nofuz.spool import Stored
 
 _log = logging.getLogger("nofuz")
 
@@ -39,6 +41,8 @@ _FAULT_HEADERS = [
     ("content-type", "application/problem+json"),
     ("cache-control", UNREPEATABLE),
 ]
+_LOOK_SECONDS = 0.05  # between two looks at what the server does by itself
+_OPENED_SECONDS = 5  # a file that was not seen open by then has been sent already
 _GARBAGE = 50_000  # objects that may be made between two looks for garbage
 
 
@@ -60,6 +64,12 @@ class Gateway:
         gc.collect()
         gc.freeze()
         gc.set_threshold(_GARBAGE)
+        self._limit_sending()
+
+    def _limit_sending(self) -> None:
+        """Have connections closed that nobody reads from, as soon as there can be any."""
+        if not close_unread(self._settings.port, self._settings.send_seconds):
+            self._loop.call_later(_LOOK_SECONDS, self._limit_sending)
 
     def __rsgi_del__(self, loop: asyncio.AbstractEventLoop) -> None:
         """End the children when the server stops."""
@@ -171,21 +181,26 @@ class Gateway:
         return self._queries if incoming.path == QUERIES else self._others
 
     async def _send(self, reply: Reply, incoming: Incoming) -> None:
-        """Write an answer; one that ends early is shorter than it said, which clients notice."""
+        """Write an answer; a long one is read from a file as its client takes it."""
         protocol = incoming.protocol
         if reply.rest is None:
             protocol.response_bytes(reply.status, reply.headers, reply.body)
             return
-        loop, lane = self._loop, self._lane(incoming)
+        lane, room = self._lane(incoming), self._settings.room_on_disk
         try:
-            transport = protocol.response_stream(reply.status, reply.headers)
-            if reply.body:
-                await transport.send_bytes(reply.body)
-            while piece := await loop.run_in_executor(lane, next, reply.rest, b""):
-                await transport.send_bytes(piece)
-        finally:
-            if reply.close is not None:
-                await loop.run_in_executor(lane, reply.close)
+            stored = await self._loop.run_in_executor(lane, reply.stored, room)
+        except Problem as error:
+            await self._refuse(incoming, error)
+            return
+        protocol.response_file(reply.status, reply.headers_for(stored.length), stored.path)
+        self._close_when_opened(stored, self._loop.time() + _OPENED_SECONDS)
+
+    def _close_when_opened(self, stored: Stored, latest: float) -> None:
+        """Leave a file to the server, which opens it in a thread of its own and tells nobody."""
+        if stored.is_open_elsewhere() or self._loop.time() > latest:
+            stored.close()
+        else:
+            self._loop.call_later(_LOOK_SECONDS, self._close_when_opened, stored, latest)
 
 
 def _send_kept(kept: Kept, incoming: Incoming) -> None:

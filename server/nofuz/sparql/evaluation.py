@@ -2,22 +2,21 @@
 
 An answer is sent only when the child has finished it, so that one that passes a
 limit is a clear 503 and never half a document: CSV, TSV and N-Triples look
-whole wherever they are cut.  Short answers wait in memory, long ones in an
-unnamed file, and the child is free again before the client has read a byte.
+whole wherever they are cut.  Short answers wait in memory, long ones on disk,
+and the child is free again before the client has read a byte.
 """
 
-import tempfile
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from contextlib import closing
 from dataclasses import dataclass
-from typing import IO
+from itertools import chain
 
 from nofuz.edition import Edition
 from nofuz.query.inspection import Query
 from nofuz.query.pool import Answer
+from nofuz.spool import Stored, store
 
-_IN_MEMORY = 1024 * 1024
-_PIECE = 64 * 1024
+_IN_MEMORY = 256 * 1024
 
 
 @dataclass(frozen=True)
@@ -25,7 +24,7 @@ class Held:
     """A whole answer: its length in bytes, and the bytes or the file that holds them."""
 
     length: int
-    body: bytes | Iterator[bytes]
+    body: bytes | Stored
 
 
 def evaluate(
@@ -33,6 +32,7 @@ def evaluate(
     query: Query,
     is_abandoned: Callable[[], bool] | None,
     arrival: float | None,
+    room: int,
 ) -> Held:
     """Return the whole answer of a query.
 
@@ -41,37 +41,28 @@ def evaluate(
         query: what may run.
         is_abandoned: tells that the client has left.
         arrival: when the request came, by time.monotonic().
+        room: bytes that long answers may take on disk.
 
     Raises:
         MalformedQuery: the engine's parser refuses the text (400).
         Unavailable: a limit was passed, or every place is taken (503).
     """
-    return hold(edition.pool.run(query, is_abandoned, arrival))
+    return hold(edition.pool.run(query, is_abandoned, arrival), room)
 
 
-def hold(answer: Answer) -> Held:
+def hold(answer: Answer, room: int) -> Held:
     """Return an answer when it is whole.
 
     Raises:
-        Unavailable: a limit was passed (503).
+        Unavailable: a limit was passed, or the room on disk is taken (503).
     """
-    if answer.body is not None:
-        return Held(len(answer.body), answer.body)
-    # The file is closed, and so removed, when the last byte is sent or the client leaves.
-    file = tempfile.SpooledTemporaryFile(_IN_MEMORY)  # noqa: SIM115
-    try:
-        with closing(answer):
-            for piece in answer:
-                file.write(piece)
-    except BaseException:
-        file.close()
-        raise
-    length = file.tell()
-    file.seek(0)
-    return Held(length, _pieces(file))
-
-
-def _pieces(file: IO[bytes]) -> Iterator[bytes]:
-    with file:
-        while piece := file.read(_PIECE):
-            yield piece
+    pieces: list[bytes] = []
+    size = 0
+    with closing(answer):
+        for piece in answer:
+            pieces.append(piece)
+            size += len(piece)
+            if size > _IN_MEMORY:
+                stored = store(chain(pieces, answer), room)
+                return Held(stored.length, stored)
+    return Held(size, b"".join(pieces))

@@ -49,7 +49,7 @@ def sparql() -> Response:
         if REFUSED in request.environ:
             raise request.environ[REFUSED]
         prepared = prepare(operation, request.headers.get("Accept"), settings)
-        return _answer(prepared, tag, settings.base)
+        return _answer(prepared, tag, settings)
     except Problem as error:
         if not prefers_page():
             raise
@@ -67,20 +67,21 @@ def _asked(settings: Settings) -> Request:
     )
 
 
-def _answer(prepared: Prepared, tag: str, base: str) -> Response:
+def _answer(prepared: Prepared, tag: str, settings: Settings) -> Response:
     fields = prepared.fields(tag)
     if prepared.form == HTML:
-        held = _evaluated(prepared, base, result_form(prepared))
+        held = _evaluated(prepared, settings, result_form(prepared))
         text, result = prepared.operation.text, shown(prepared, held)
-        return answer(query_page(g.edition, base, text=text, **result), fields)
-    held = _evaluated(prepared, base, prepared.form)
+        return answer(query_page(g.edition, settings.base, text=text, **result), fields)
+    held = _evaluated(prepared, settings, prepared.form)
     return answer(held.body, fields | {"Content-Length": str(held.length)})
 
 
-def _evaluated(prepared: Prepared, base: str, form: Format) -> Held:
+def _evaluated(prepared: Prepared, settings: Settings, form: Format) -> Held:
     is_abandoned = request.environ.get(ABANDONED)
     arrival = request.environ.get(ARRIVAL)
-    return evaluate(g.edition, prepared.query(base, form), is_abandoned, arrival)
+    query = prepared.query(settings.base, form)
+    return evaluate(g.edition, query, is_abandoned, arrival, settings.room_on_disk)
 
 
 def _introduction() -> Response:
