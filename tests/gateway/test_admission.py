@@ -89,9 +89,9 @@ REFUSED = {
     "no-type": (415, request(POST, b"Content-Length: 5", body=ASK)),
     "an-empty-type": (415, post(ASK, content_type=b"")),
     "half-a-type": (415, post(ASK, content_type=b"application/")),
-    "an-update": (415, post(b"CLEAR ALL", content_type=b"application/sparql-update")),
+    "an-update": (400, post(b"CLEAR ALL", content_type=b"application/sparql-update")),
     "several-parts": (415, post(ASK, content_type=b"multipart/form-data; boundary=a")),
-    "utf-16": (400, post("ASK{}".encode("utf-16"), content_type=QUERY[14:] + b"; charset=utf-16")),
+    "utf-16": (415, post("ASK{}".encode("utf-16"), content_type=QUERY[14:] + b"; charset=utf-16")),
     "no-utf-8": (400, post(b"ASK{ ?s ?p '\xff' }")),
     "an-encoded-surrogate": (400, post(b"ASK{ ?s ?p '\xed\xa0\x80' }")),
     "raw-utf-8-in-the-address": (
