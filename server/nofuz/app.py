@@ -9,6 +9,8 @@ from markupsafe import Markup
 from werkzeug.exceptions import HTTPException, MethodNotAllowed
 
 import nofuz.fragments.views
+import nofuz.history.downloads
+import nofuz.history.views
 import nofuz.pages.views
 import nofuz.resource.views
 import nofuz.sparql.views
@@ -43,6 +45,8 @@ def create_app(settings: Settings, editions: Editions | None = None) -> Flask:
     for module in (
         nofuz.fragments.views,
         nofuz.sparql.views,
+        nofuz.history.downloads,
+        nofuz.history.views,
         nofuz.resource.views,
         nofuz.pages.views,
     ):

@@ -9,12 +9,14 @@ import logging
 import threading
 from functools import cached_property
 
+from nofuz.archive import Archive, Opened
 from nofuz.cache import AnswerCache
 from nofuz.errors import CommandError
 from nofuz.query.pool import QueryPool
+from nofuz.release.changes import Changes, changes_of
+from nofuz.release.history import Switch, read_history
 from nofuz.release.releases import Release, Watch, current_release
 from nofuz.settings import Settings
-from nofuz.store.embedded import EmbeddedStore
 from nofuz.store.patterns import Matching
 
 _log = logging.getLogger(__name__)
@@ -22,16 +24,15 @@ _log = logging.getLogger(__name__)
 _READY_SECONDS = 30  # until a child takes queries; it needs a fraction of a second
 
 
-class Edition:
-    """One release, open: its store for our own look-ups, its query children, its answers."""
+class Edition(Opened):
+    """The current release with its query children, its answers and all that was before it."""
 
     def __init__(self, release: Release, settings: Settings) -> None:
-        self.release = release
-        self.name = release.name
-        self.date = release.date
         self._base = settings.base
         source = release.source(settings.memory_quads)
-        self.store: EmbeddedStore = release.open_store(source)
+        super().__init__(release, release.open_store(source), release.date)
+        self.history = read_history(settings.releases)
+        self._releases = settings.releases
         self.pool = QueryPool(source, settings, share=settings.web_processes)
         self.answers = AnswerCache(settings.answer_cache // settings.web_processes)
         if not self.pool.is_ready(_READY_SECONDS):
@@ -41,6 +42,18 @@ class Edition:
     def matching(self) -> Matching:
         """The statements by pattern."""
         return self.store.matching(self._base)
+
+    @cached_property
+    def changes(self) -> tuple[Changes | None, ...]:
+        """What each switch of the history changed; None where that is not known."""
+        return tuple(map(self._changes, self.history))
+
+    def _changes(self, switch: Switch) -> Changes | None:
+        try:
+            return changes_of(self._releases, switch)
+        except CommandError as error:
+            _log.error("what a release changed is not told: %s", error)
+            return None
 
     @cached_property
     def sizes(self) -> tuple[int, dict[str, int]]:
@@ -64,6 +77,7 @@ class Editions:
         self._settings = settings
         self._lock = threading.Lock()
         self._watch = Watch(settings.releases)
+        self.archive = Archive(settings.releases)
         self._retired: set[threading.Timer] = set()
         self._edition = Edition(self._current_release(), settings)
 

@@ -72,6 +72,21 @@ class Withdrawn(Problem):
     status = HTTPStatus.GONE
 
 
+class RangeNotSatisfiable(Problem):
+    """The representation has none of the bytes that are asked for."""
+
+    status = HTTPStatus.REQUESTED_RANGE_NOT_SATISFIABLE
+
+    def __init__(self, length: int) -> None:
+        super().__init__(f"there are {length} bytes")
+        self.length = length
+
+    @property
+    def headers(self) -> dict[str, str]:
+        """Header fields that belong to this answer."""
+        return {"Content-Range": f"bytes */{self.length}"}
+
+
 class TooLarge(Problem):
     """The request body passes the limit."""
 

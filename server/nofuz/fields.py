@@ -8,9 +8,13 @@ _CONTENT_SECURITY_POLICY = (
     "base-uri 'none'; frame-ancestors 'none'"
 )
 
+_EXPOSED = (
+    "Accept-Ranges, Content-Range, ETag, Link, Memento-Datetime, Nofuz-Release, Retry-After, Vary"
+)
+
 EVERYWHERE = {
     "Access-Control-Allow-Origin": "*",
-    "Access-Control-Expose-Headers": "ETag, Link, Nofuz-Release, Retry-After",
+    "Access-Control-Expose-Headers": _EXPOSED,
     "Content-Security-Policy": _CONTENT_SECURITY_POLICY,
     "Referrer-Policy": "no-referrer",
     "X-Content-Type-Options": "nosniff",
@@ -21,6 +25,9 @@ RELEASE = "Nofuz-Release"
 
 REVALIDATED = "public, no-cache"
 """Cache-Control of what may be kept and is asked about before each use."""
+
+IMMUTABLE = "public, max-age=31536000, immutable"
+"""Cache-Control of what stays as it is, such as everything below the name of a release."""
 
 UNREPEATABLE = "no-store"
 """Cache-Control of what the next request need not get again."""

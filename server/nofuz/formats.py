@@ -42,6 +42,7 @@ N_QUADS = Format("nquads", "nq", "application/n-quads", "N-Quads")
 TRIG = Format("trig", "trig", "application/trig", "TriG")
 RDF_XML = Format("rdfxml", "rdf", "application/rdf+xml", "RDF_XML")
 JSON_LD = Format("jsonld", "jsonld", "application/ld+json", "JSON-LD")
+RDF_PATCH = Format("rdfpatch", "rdfp", "application/rdf-patch")
 JSON = Format("json", "json", "application/sparql-results+json", "SPARQL_Results_JSON")
 XML = Format("xml", "xml", "application/sparql-results+xml", "SPARQL_Results_XML")
 CSV = Format("csv", "csv", "text/csv", "SPARQL_Results_CSV", "header=present")  # RFC 4180

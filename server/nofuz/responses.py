@@ -16,6 +16,7 @@ from nofuz.fields import EVERYWHERE, RELEASE, UNREPEATABLE, of_representation
 from nofuz.formats import Format
 from nofuz.negotiation import LONGEST
 
+_ALLOWED = "Accept, Accept-Datetime, Content-Type, If-None-Match, If-Range, Range"
 _PROBLEM_JSON = "application/problem+json"
 _LONGEST_PROBLEM = 1000  # bytes
 _ECHOED = 100  # characters
@@ -145,7 +146,7 @@ def finish(response: Response) -> Response:
     fields.extend(EVERYWHERE)
     if request.method == "OPTIONS":
         fields["Access-Control-Allow-Methods"] = fields.get("Allow", "GET, HEAD, OPTIONS")
-        fields["Access-Control-Allow-Headers"] = "Accept, Content-Type"
+        fields["Access-Control-Allow-Headers"] = _ALLOWED
     edition = g.get("edition")
     if edition is not None:
         fields[RELEASE] = edition.name

@@ -1,0 +1,78 @@
+"""In which releases an IRI is alive: from the one that added it to the one that withdrew it."""
+
+from collections.abc import Callable, Sequence
+from datetime import datetime
+from typing import NamedTuple
+
+from nofuz.release.changes import Changes
+from nofuz.release.comparison import Change
+from nofuz.release.history import History, Switch
+
+
+class Memento(NamedTuple):
+    """A release in which an IRI is alive, and the time that stands for it.
+
+    A release that came back has the time when it first became current: what is
+    served under its name is one state, and has one time (RFC 7089, section 2.2).
+    """
+
+    name: str
+    date: datetime
+
+
+class Lifespan:
+    """What the history says of one IRI."""
+
+    def __init__(
+        self,
+        history: History,
+        changes: Sequence[Changes | None],
+        iri: str,
+        lives_in: Callable[[str], bool],
+    ) -> None:
+        """Look the IRI up.
+
+        Args:
+            history: all switches, oldest first.
+            changes: what each of them changed.
+            iri: an IRI of ours.
+            lives_in: says of a release by name whether the IRI is alive in it; asked
+                where it is not known what a switch changed.
+        """
+        self._history = history
+        self._lives: list[bool] = []
+        for switch, changed in zip(history, changes, strict=True):
+            self._lives.append(
+                lives_in(switch.name) if changed is None else self._after(changed.of(iri))
+            )
+
+    def _after(self, change: Change | None) -> bool:
+        if change is None:
+            return bool(self._lives) and self._lives[-1]
+        return change != Change.WITHDRAWN
+
+    @property
+    def mementos(self) -> list[Memento]:
+        """The releases in which the IRI is alive, each once, by their first time."""
+        first = first_dates(self._history)
+        names = {
+            switch.name for switch, lives in zip(self._history, self._lives, strict=True) if lives
+        }
+        return sorted((Memento(name, first[name]) for name in names), key=lambda each: each.date)
+
+    def at(self, when: datetime) -> Switch | None:
+        """Return the switch that was in force at a time, None when the IRI was never alive.
+
+        For a time before the IRI came to be, it is the one that it came with.  A
+        time at which it was withdrawn has the release that says so.
+        """
+        if not any(self._lives):
+            return None
+        born = self._lives.index(True)
+        before = [switch for switch in self._history[born:] if switch.date <= when]
+        return before[-1] if before else self._history[born]
+
+
+def first_dates(history: History) -> dict[str, datetime]:
+    """Return when each release first became current, by name."""
+    return {switch.name: switch.date for switch in reversed(history)}
