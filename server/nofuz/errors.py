@@ -39,6 +39,24 @@ class FederationRefused(Problem):
     status = HTTPStatus.FORBIDDEN
 
 
+class TooManyRows(Problem):
+    """A SELECT has more solutions than the operator lets one answer have."""
+
+    status = HTTPStatus.FORBIDDEN
+
+    def __init__(self, most: int) -> None:
+        super().__init__(
+            f"the result has more than {most} solutions, which is the most that this server"
+            f" sends: narrow the query, or take the first with 'Prefer: max-rows={most}'"
+        )
+        self.most = most
+
+    @property
+    def headers(self) -> dict[str, str]:
+        """Header fields that belong to this answer."""
+        return {"Nofuz-Row-Limit": str(self.most)}
+
+
 class UnknownResource(Problem):
     """No triple has this IRI as its subject."""
 

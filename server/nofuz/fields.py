@@ -1,6 +1,7 @@
 """Header fields of our answers (RFC 9110), as plain values."""
 
 from nofuz.formats import Format
+from nofuz.query.rows import RowLimit
 
 # Nothing runs in our pages but our own style sheet; nobody may frame them.
 _CONTENT_SECURITY_POLICY = (
@@ -9,7 +10,8 @@ _CONTENT_SECURITY_POLICY = (
 )
 
 _EXPOSED = (
-    "Accept-Ranges, Content-Range, ETag, Link, Memento-Datetime, Nofuz-Release, Retry-After, Vary"
+    "Accept-Ranges, Content-Range, ETag, Link, Memento-Datetime, Nofuz-Release, Nofuz-Row-Limit, "
+    "Preference-Applied, Retry-After, Vary"
 )
 
 EVERYWHERE = {
@@ -22,6 +24,7 @@ EVERYWHERE = {
 """What every answer carries, errors too."""
 
 RELEASE = "Nofuz-Release"
+ROW_LIMIT = "Nofuz-Row-Limit"
 
 REVALIDATED = "public, no-cache"
 """Cache-Control of what may be kept and is asked about before each use."""
@@ -46,3 +49,18 @@ def of_representation(
     """
     fields = {"Content-Type": form.content_type, "Vary": vary, "Cache-Control": cache_control}
     return fields if tag is None else fields | {"ETag": tag}
+
+
+def of_row_limit(limit: RowLimit, *, is_cut: bool) -> dict[str, str]:
+    """Return the fields that announce a limit of solutions (RFC 7240), none without one.
+
+    Args:
+        limit: how many there may be.
+        is_cut: whether there are more, which the client prefers not to get.
+    """
+    if not limit.most:
+        return {}
+    fields = {ROW_LIMIT: f"{limit.most};cut" if is_cut else str(limit.most)}
+    if limit.is_cutting:
+        fields["Preference-Applied"] = f"max-rows={limit.most}"
+    return fields

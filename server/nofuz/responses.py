@@ -16,7 +16,7 @@ from nofuz.fields import EVERYWHERE, RELEASE, UNREPEATABLE, of_representation
 from nofuz.formats import Format
 from nofuz.negotiation import LONGEST
 
-_ALLOWED = "Accept, Accept-Datetime, Content-Type, If-None-Match, If-Range, Range"
+_ALLOWED = "Accept, Accept-Datetime, Content-Type, If-None-Match, If-Range, Prefer, Range"
 _PROBLEM_JSON = "application/problem+json"
 _LONGEST_PROBLEM = 1000  # bytes
 _ECHOED = 100  # characters

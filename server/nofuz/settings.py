@@ -89,6 +89,12 @@ class Settings:
     query_result: int = _setting(
         256 * _MEBIBYTE, "Bytes of one result, uncompressed; who wants all takes the dumps."
     )
+    query_rows: int = _setting(
+        0,
+        "Solutions of one SELECT, 0 for any number; one with more is refused, unless its client"
+        " prefers a cut (Prefer: max-rows=N).",
+        may_be_zero=True,
+    )
     query_children: int = _setting(
         0, "Queries evaluated at once, over all web processes; 0 means two a core."
     )

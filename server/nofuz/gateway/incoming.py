@@ -96,6 +96,7 @@ class Incoming:
             headers.get("content-type", ""),
             headers.get("content-encoding", ""),
             self.body,
+            headers.get("prefer", ""),
         )
 
     def environ(self, edition: Edition) -> dict[str, Any]:

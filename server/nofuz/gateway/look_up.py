@@ -14,7 +14,7 @@ from nofuz.gateway.incoming import Incoming
 from nofuz.gateway.reply import Reply
 from nofuz.settings import Settings
 from nofuz.sparql.evaluation import Held, hold
-from nofuz.sparql.preparation import prepare
+from nofuz.sparql.preparation import Prepared, prepare
 from nofuz.sparql.protocol import read
 
 _LONG = 8192  # bytes of a request; reading so many takes about a millisecond
@@ -54,16 +54,18 @@ async def look_up(
     answer = await edition.pool.run_in_loop(
         query, incoming.departure, incoming.arrival, incoming.loop
     )
-    fields = [(name.lower(), value) for name, value in prepared.fields(tag).items()]
-    headers = [*_EVERYWHERE, (RELEASE.lower(), edition.name), *fields]
     if answer.body is not None and len(answer.body) <= _LONG_ANSWER:
-        return _reply(Held(len(answer.body), answer.body), headers).coded(incoming.coding)
+        held = hold(answer, settings.room_on_disk)
+        return _reply(held, prepared, edition, tag).coded(incoming.coding)
     held = await incoming.loop.run_in_executor(lane, hold, answer, settings.room_on_disk)
-    return await incoming.loop.run_in_executor(lane, _reply(held, headers).coded, incoming.coding)
+    reply = _reply(held, prepared, edition, tag)
+    return await incoming.loop.run_in_executor(lane, reply.coded, incoming.coding)
 
 
-def _reply(held: Held, headers: list[tuple[str, str]]) -> Reply:
-    headers = [*headers, ("content-length", str(held.length))]
+def _reply(held: Held, prepared: Prepared, edition: Edition, tag: str) -> Reply:
+    fields = prepared.fields(tag, is_cut=held.is_cut) | {"Content-Length": str(held.length)}
+    headers = [*_EVERYWHERE, (RELEASE.lower(), edition.name)]
+    headers += [(name.lower(), value) for name, value in fields.items()]
     if isinstance(held.body, bytes):
         return Reply(200, headers, held.body)
     return Reply(200, headers, b"", held.body, held.body.close)

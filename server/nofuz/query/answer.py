@@ -14,6 +14,7 @@ from nofuz.errors import (
     MemoryExceeded,
     Problem,
     ResultTooLarge,
+    TooManyRows,
     Unavailable,
     Unwritable,
 )
@@ -37,7 +38,8 @@ class Answer:
 
     One that is neither read nor closed holds its place until the deadline.
     `body` is the whole result when `is_complete`: it came in one piece and no
-    child is at work on it any more.
+    child is at work on it any more.  Once it is read to its end, `is_cut` says
+    whether the query had more solutions than the client wanted.
     """
 
     def __init__(
@@ -66,6 +68,7 @@ class Answer:
         self._bytes_left = settings.query_result
         self._give_back = give_back
         self._is_abandoned = is_abandoned
+        self.is_cut = False
         self._piece: bytes | None = self._received()
         self.is_complete = self._evaluator is None
         self.body = self._piece if self.is_complete else None
@@ -79,6 +82,7 @@ class Answer:
         Raises:
             MalformedQuery, MalformedRequest: the child refuses the query (400).
             Unwritable: the format cannot hold the result (406).
+            TooManyRows: it has more solutions than `query_rows` (403).
             DeadlinePassed, MemoryExceeded, ResultTooLarge, EvaluationFailed: the rest
                 will not come (503).
             Abandoned: the client has left.
@@ -105,14 +109,20 @@ class Answer:
         if kind == wire.FAILURE:
             self._end(is_sound=True)
             failure = json.loads(content)
-            raise _REFUSALS[failure["error"]](failure["detail"])
+            raise self._refusal(failure["error"], failure["detail"])
         if kind != wire.MORE:
-            self._end(is_sound=kind == wire.END)
+            self.is_cut = kind == wire.CUT
+            self._end(is_sound=kind != wire.RETIRE)
         self._bytes_left -= len(content)
         if self._bytes_left < 0:
             self.close()
             raise ResultTooLarge(f"query stopped: over {self._settings.query_result} bytes")
         return content
+
+    def _refusal(self, error: str, detail: str) -> Problem:
+        if error == TooManyRows.__name__:
+            return TooManyRows(self._settings.query_rows)
+        return _REFUSALS[error](detail)
 
     def _packet(self) -> bytes:
         assert self._evaluator is not None  # noqa: S101

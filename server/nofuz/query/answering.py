@@ -7,11 +7,14 @@ default graph is made that is merged from several.
 
 import re
 from collections.abc import Iterator
+from io import BytesIO
 from typing import IO
 
+from nofuz.errors import MalformedQuery, TooManyRows
 from nofuz.query import tokens
 from nofuz.query.inspection import Query
 from nofuz.query.prologue import dataset_clause
+from nofuz.query.rows import count, limited
 from nofuz.query.tokens import Token, tokenize
 from nofuz.store.embedded import Columns, EmbeddedStore, Scope
 
@@ -19,8 +22,11 @@ _FROM = re.compile("from", re.IGNORECASE)
 _BEFORE_ASTERISK = (tokens.WORD, tokens.IRI, tokens.PREFIXED_NAME, tokens.STRING)
 
 
-def answer(store: EmbeddedStore, query: Query, output: IO[bytes]) -> None:
+def answer(store: EmbeddedStore, query: Query, output: IO[bytes]) -> bool:
     """Evaluate a query and write its result.
+
+    Returns:
+        Whether the result was cut at the limit of its rows.
 
     Args:
         store: what it is asked of.
@@ -31,10 +37,34 @@ def answer(store: EmbeddedStore, query: Query, output: IO[bytes]) -> None:
         MalformedQuery: the engine's parser refuses the text.
         MalformedRequest: a graph of the scope has a name that is no IRI.
         Unwritable: the format cannot hold the result.
+        TooManyRows: it has more solutions than the limit, and is not to be cut.
     """
-    store.answer(
-        query.text, query.base, _scope(query), query.media_type, output, _columns(query.text)
-    )
+    if not query.limit.most:
+        _evaluate(store, query, query.text, output)
+        return False
+    return _answer_within(store, query, output)
+
+
+def _answer_within(store: EmbeddedStore, query: Query, output: IO[bytes]) -> bool:
+    """Hold a result until it is known that it keeps within the limit."""
+    held, most = BytesIO(), query.limit.most
+    try:
+        _evaluate(store, query, limited(query.text, most + 1), held)
+    except MalformedQuery:
+        _evaluate(store, query, query.text, BytesIO())  # says where in the client's own text
+        raise
+    if count(held.getvalue(), query.media_type) <= most:
+        output.write(held.getvalue())
+        return False
+    if not query.limit.is_cutting:
+        raise TooManyRows(most)
+    _evaluate(store, query, limited(query.text, most), output)
+    return True
+
+
+def _evaluate(store: EmbeddedStore, query: Query, text: str, output: IO[bytes]) -> None:
+    scope, columns = _scope(query), _columns(text)
+    store.answer(text, query.base, scope, query.media_type, output, columns)
 
 
 def _columns(text: str) -> Columns | None:

@@ -25,6 +25,7 @@ from nofuz.formats import CSV
 from nofuz.query import limits, wire
 from nofuz.query.answering import answer
 from nofuz.query.inspection import Query
+from nofuz.query.rows import RowLimit
 from nofuz.store.embedded import EmbeddedStore, Scope
 
 # Beyond these a child is replaced: memory that an allocator keeps is memory that
@@ -58,19 +59,21 @@ def _serve(end: socket.socket, store: EmbeddedStore) -> None:
         limits.stop_after(message["seconds"] + _GRACE)
         output = wire.PieceWriter(end.send)
         try:
-            answer(store, _query(message), cast(IO[bytes], output))
+            is_cut = answer(store, _query(message), cast(IO[bytes], output))
         except Problem as problem:
             output.fail(problem)
         else:
             served += 1
-            is_worn = served == _WORN_QUERIES or limits.peak_memory() > worn
-            output.end(wire.RETIRE if is_worn else wire.END)
+            is_worn = served >= _WORN_QUERIES or limits.peak_memory() > worn
+            # A worn child is retired by the next query at the latest.
+            output.end(wire.CUT if is_cut else wire.RETIRE if is_worn else wire.END)
         limits.stop_after(0)
 
 
 def _query(message: dict[str, Any]) -> Query:
     scope = Scope(tuple(message["default_graphs"]), tuple(message["named_graphs"]))
-    return Query(message["text"], message["base"], scope, message["media_type"])
+    limit = RowLimit(message["most_rows"], message["is_cutting"])
+    return Query(message["text"], message["base"], scope, message["media_type"], limit)
 
 
 if __name__ == "__main__":

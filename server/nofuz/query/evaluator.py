@@ -59,6 +59,8 @@ class Evaluator:
             "default_graphs": query.scope.default_graphs,
             "named_graphs": query.scope.named_graphs,
             "media_type": query.media_type,
+            "most_rows": query.limit.most,
+            "is_cutting": query.limit.is_cutting,
             "seconds": seconds,
         }
         self._end.settimeout(seconds)

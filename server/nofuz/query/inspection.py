@@ -14,6 +14,7 @@ from nofuz.query import tokens
 from nofuz.query.complexity import refuse_complex
 from nofuz.query.dialect import adapted
 from nofuz.query.federation import refuse_service, without_service
+from nofuz.query.rows import NO_LIMIT, RowLimit
 from nofuz.query.tokens import Token, position, tokenize, unescaped
 from nofuz.settings import Settings
 from nofuz.store.embedded import Scope
@@ -32,6 +33,7 @@ class Query:
     base: str
     scope: Scope
     media_type: str
+    limit: RowLimit = NO_LIMIT
 
 
 @dataclass(frozen=True)
@@ -43,9 +45,9 @@ class Inspected:
     is_repeatable: bool
     """Whether it has the same result each time: it asks for no clock and no random number."""
 
-    def query(self, base: str, scope: Scope, media_type: str) -> Query:
+    def query(self, base: str, scope: Scope, media_type: str, limit: RowLimit = NO_LIMIT) -> Query:
         """Return the query over the dataset that the request names, if it names one."""
-        return Query(without_service(self.text, base), base, scope, media_type)
+        return Query(without_service(self.text, base), base, scope, media_type, limit)
 
 
 def inspect(text: str, settings: Settings) -> Inspected:

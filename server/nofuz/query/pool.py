@@ -69,6 +69,7 @@ class QueryPool:
             MalformedQuery: the engine's parser refuses the text (400).
             MalformedRequest: the dataset has a graph whose name is no IRI (400).
             Unwritable: the format cannot hold the result (406).
+            TooManyRows: it has more solutions than `query_rows` (403).
             NoPlace: all places are taken, and the queue is full or too slow (503).
             DeadlinePassed: it took longer than `query_seconds` (503).
             MemoryExceeded: it went over `query_memory` (503).

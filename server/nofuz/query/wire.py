@@ -4,11 +4,12 @@ A message is a run of packets; the first byte of each says what the rest is:
 
     M  a piece of the message, more follow
     E  the last piece; the child takes the next query
+    C  the last piece of a result that was cut at the limit of its rows
     R  the last piece; the child is worn and is to be replaced
     F  a failure instead of an answer: JSON with "error" and "detail"
 
 A query goes to the child as JSON in packets M and E.  What comes back is bytes
-of the result in packets M and E or R; F may stand after any M.  The end of the
+of the result in packets M and E, C or R; F may stand after any M.  The end of the
 stream in the middle of a message means that the other side is gone.
 """
 
@@ -19,7 +20,7 @@ from typing import Any
 
 from nofuz.errors import Problem
 
-MORE, END, RETIRE, FAILURE = b"M", b"E", b"R", b"F"
+MORE, END, CUT, RETIRE, FAILURE = b"M", b"E", b"C", b"R", b"F"
 PIECE = 65536
 PACKET = PIECE + 1
 DETAIL = 500  # characters; the engine's parser lists all that it would have taken

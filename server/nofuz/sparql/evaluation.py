@@ -21,10 +21,14 @@ _IN_MEMORY = 256 * 1024
 
 @dataclass(frozen=True)
 class Held:
-    """A whole answer: its length in bytes, and the bytes or the file that holds them."""
+    """A whole answer: its length in bytes, and the bytes or the file that holds them.
+
+    `is_cut` says that the query had more solutions than the client wanted.
+    """
 
     length: int
     body: bytes | Stored
+    is_cut: bool
 
 
 def evaluate(
@@ -64,5 +68,5 @@ def hold(answer: Answer, room: int) -> Held:
             size += len(piece)
             if size > _IN_MEMORY:
                 stored = store(chain(pieces, answer), room)
-                return Held(stored.length, stored)
-    return Held(size, b"".join(pieces))
+                return Held(stored.length, stored, answer.is_cut)
+    return Held(size, b"".join(pieces), answer.is_cut)

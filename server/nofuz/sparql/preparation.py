@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from nofuz.fields import REVALIDATED, UNREPEATABLE, of_representation
+from nofuz.fields import REVALIDATED, UNREPEATABLE, of_representation, of_row_limit
 from nofuz.formats import (
     BOOLEAN_FORMATS,
     BY_MEDIA_TYPE,
@@ -15,6 +15,7 @@ from nofuz.formats import (
 )
 from nofuz.negotiation import choose
 from nofuz.query.inspection import Inspected, Query, inspect
+from nofuz.query.rows import RowLimit
 from nofuz.settings import Settings
 from nofuz.sparql.protocol import Operation
 
@@ -33,6 +34,7 @@ class Prepared:
     operation: Operation
     inspected: Inspected
     form: Format
+    limit: RowLimit
 
     @property
     def is_graph(self) -> bool:
@@ -47,18 +49,21 @@ class Prepared:
             form: another format than the answer's, to be read here.
         """
         media_type = (form or self.form).media_type
-        return self.inspected.query(base, self.operation.scope, media_type)
+        return self.inspected.query(base, self.operation.scope, media_type, self.limit)
 
-    def fields(self, tag: str) -> dict[str, str]:
+    def fields(self, tag: str, *, is_cut: bool) -> dict[str, str]:
         """Return the header fields of the answer.
 
         Args:
             tag: opaque tag of the request within the release; the order of solutions
                 is the engine's and may change, so that the entity tag is a weak one.
+            is_cut: whether the query has more solutions than the client prefers.
         """
+        limit = of_row_limit(self.limit, is_cut=is_cut)
+        vary = "Accept, Prefer" if self.limit.is_cutting else "Accept"
         if not self.inspected.is_repeatable:
-            return of_representation(self.form, "Accept", cache_control=UNREPEATABLE)
-        return of_representation(self.form, "Accept", f'W/"{tag}"', REVALIDATED)
+            return of_representation(self.form, vary, cache_control=UNREPEATABLE) | limit
+        return of_representation(self.form, vary, f'W/"{tag}"', REVALIDATED) | limit
 
 
 def prepare(operation: Operation, accept: str | None, settings: Settings) -> Prepared:
@@ -70,7 +75,11 @@ def prepare(operation: Operation, accept: str | None, settings: Settings) -> Pre
         NotAcceptable: the client takes none of the formats that it has (406).
     """
     inspected = inspect(operation.text, settings)
-    return Prepared(operation, inspected, _format(inspected, operation.hint, accept))
+    form = _format(inspected, operation.hint, accept)
+    most = settings.query_rows if inspected.form == "SELECT" else 0
+    preferred = operation.most_rows if inspected.form == "SELECT" else 0
+    limit = RowLimit(min(filter(None, (most, preferred)), default=0), is_cutting=preferred > 0)
+    return Prepared(operation, inspected, form, limit)
 
 
 def _format(inspected: Inspected, hint: str, accept: str | None) -> Format:

@@ -1,5 +1,6 @@
 """Read a request of the SPARQL 1.1 Protocol, section 2.1: the query operation."""
 
+import re
 from dataclasses import dataclass
 from hashlib import blake2b
 from urllib.parse import parse_qsl
@@ -23,6 +24,10 @@ _NO_UPDATES = "this is a query endpoint, which takes no updates"
 _FORMAT_HINTS = ("format", "output", "results")
 _CHARSETS = ("", "utf-8", "utf8", "us-ascii")
 _MOST_FIELDS = 200
+# A preference as in RFC 7240; what is not understood is passed over.
+_MOST_ROWS = re.compile(
+    r'(?:^|,)\s*+max-rows\s*+=\s*+"?([1-9][0-9]{0,8})"?\s*+(?:[,;]|$)', re.IGNORECASE
+)
 _KNOWN = {"query", "default-graph-uri", "named-graph-uri", *_FORMAT_HINTS}
 
 
@@ -39,6 +44,7 @@ class Request:
     content_encoding: str = ""
     body: bytes = b""
     """At least one byte more than `longest_body`, where it is longer than that."""
+    prefer: str = ""
 
     @property
     def media_type(self) -> str:
@@ -52,7 +58,8 @@ class Request:
 
     def digest(self, accept: str) -> str:
         """Return what tells this request from all others, for an entity tag."""
-        parts = [self.query_string, self.content_type.encode(), accept.encode(), self.body]
+        said = (self.content_type, accept, self.prefer)
+        parts = [self.query_string, *(text.encode() for text in said), self.body]
         digest = blake2b(digest_size=12)
         for part in parts:
             digest.update(len(part).to_bytes(8, "big") + part)
@@ -66,11 +73,15 @@ def longest_body(settings: Settings) -> int:
 
 @dataclass(frozen=True)
 class Operation:
-    """One query operation: its text, the dataset it names, and the format it hints at."""
+    """One query operation: its text, the dataset it names, and the format it hints at.
+
+    `most_rows` is how many solutions the client prefers at most, 0 for all of them.
+    """
 
     text: str
     scope: Scope
     hint: str
+    most_rows: int = 0
 
 
 def read(request: Request, settings: Settings) -> Operation | None:
@@ -88,7 +99,9 @@ def read(request: Request, settings: Settings) -> Operation | None:
     texts = parameters.get("query", [])
     if len(texts) != 1:
         raise MalformedRequest(f"one parameter 'query' is needed, {len(texts)} were sent")
-    return Operation(texts[0], _scope(parameters), _hint(parameters))
+    preferred = _MOST_ROWS.search(request.prefer)
+    most_rows = int(preferred[1]) if preferred else 0
+    return Operation(texts[0], _scope(parameters), _hint(parameters), most_rows)
 
 
 def _parameters(request: Request, settings: Settings) -> Parameters:

@@ -64,16 +64,17 @@ def _asked(settings: Settings) -> Request:
         request.headers.get("Content-Type", ""),
         request.headers.get("Content-Encoding", ""),
         request.stream.read(longest_body(settings) + 1) if request.method == "POST" else b"",
+        request.headers.get("Prefer", ""),
     )
 
 
 def _answer(prepared: Prepared, tag: str, settings: Settings) -> Response:
-    fields = prepared.fields(tag)
-    if prepared.form == HTML:
-        held = _evaluated(prepared, settings, result_form(prepared))
+    is_page = prepared.form == HTML
+    held = _evaluated(prepared, settings, result_form(prepared) if is_page else prepared.form)
+    fields = prepared.fields(tag, is_cut=held.is_cut)
+    if is_page:
         text, result = prepared.operation.text, shown(prepared, held)
         return answer(query_page(g.edition, settings.base, text=text, **result), fields)
-    held = _evaluated(prepared, settings, prepared.form)
     return answer(held.body, fields | {"Content-Length": str(held.length)})
 
 
