@@ -7,13 +7,12 @@ the same length, so that what the parser says of lines and columns is true of
 the client's text.
 """
 
-import re
 from collections.abc import Iterator, Sequence
 
 from nofuz.query import tokens
 from nofuz.query.tokens import Token
 
-_SUSPICIOUS = re.compile(r"\b(?!true|false)(?i:true|false)\b|\((?:\s|#[^\r\n]*)*(?i:distinct)")
+_WORDS = ("true", "false", "distinct")
 _NAMES = (tokens.IRI, tokens.PREFIXED_NAME)
 
 
@@ -24,7 +23,8 @@ def adapted(text: str, terminals: Sequence[Token]) -> str:
         text: the query.
         terminals: its tokens without its comments.
     """
-    if not _SUSPICIOUS.search(text):
+    lower = text.lower()
+    if not any(word in lower for word in _WORDS):
         return text
     pieces, end = [], 0
     for start, written in _replacements(terminals):

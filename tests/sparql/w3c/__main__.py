@@ -4,15 +4,13 @@ import argparse
 import sys
 import tempfile
 from collections.abc import Iterator, Sequence
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack
 from dataclasses import dataclass
 from pathlib import Path
 
 from nofuz.errors import Problem
-from nofuz.query.pool import QueryPool
-from nofuz.settings import Settings
 from tests.sparql.w3c.datasets import build_store, suite_graphs
-from tests.sparql.w3c.judging import Ask, asking, judge
+from tests.sparql.w3c.judging import Ask, asking_pool, judge
 from tests.sparql.w3c.known import known_failures
 from tests.sparql.w3c.manifests import EVALUATION, MISSING, NEGATIVE, POSITIVE, SUITES, Case, cases
 from tests.sparql.w3c.peer import oxigraph
@@ -60,21 +58,11 @@ def _outcomes(folder: Path, *, with_peer: bool) -> Iterator[Outcome]:
     suites = (*_STRICT, *_ONLY_TOLD)
     store = build_store(suite_graphs(suites), folder / "store")
     with ExitStack() as stack:
-        ask = stack.enter_context(_pool(store))
+        ask = stack.enter_context(asking_pool(store))
         peer = stack.enter_context(oxigraph(folder)) if with_peer else None
         for suite in suites:
             for case in cases(suite):
                 yield Outcome(case, _failure(case, ask), peer and _failure(case, peer))
-
-
-@contextmanager
-def _pool(store: Path) -> Iterator[Ask]:
-    settings = Settings(query_children=1, query_queue_seconds=30.0)
-    pool = QueryPool(store, settings)
-    try:
-        yield asking(pool, settings)
-    finally:
-        pool.close()
 
 
 def _failure(case: Case, ask: Ask) -> str:

@@ -2,8 +2,6 @@
 
 import pytest
 
-from nofuz.query.pool import QueryPool
-from nofuz.settings import Settings
 from tests.live import Server
 from tests.sparql.w3c.datasets import (
     DATASET,
@@ -12,24 +10,30 @@ from tests.sparql.w3c.datasets import (
     protocol_graphs,
     suite_graphs,
 )
-from tests.sparql.w3c.judging import asking
+from tests.sparql.w3c.judging import asking_pool
+from tests.sparql.w3c.manifests import cases
 
 SUITES_TESTED = ("sparql10", "sparql11")
+
+
+def format_cases():
+    """Return the tests of the formats of results."""
+    folders = ("sparql11/csv-tsv-res/", "sparql11/json-res/")
+    return [case for case in cases("sparql11") if case.name.startswith(folders)]
 
 
 @pytest.fixture(scope="module")
 def ask(tmp_path_factory):
     """Ask as a stranger's query does, with every limit at its default."""
     store = build_store(suite_graphs(SUITES_TESTED), tmp_path_factory.mktemp("suites") / "store")
-    settings = Settings(query_children=1, query_queue_seconds=30.0)
-    pool = QueryPool(store, settings)
-    yield asking(pool, settings)
-    pool.close()
+    with asking_pool(store) as ask:
+        yield ask
 
 
 @pytest.fixture(scope="module")
 def protocol_server(tmp_path_factory):
     releases = tmp_path_factory.mktemp("releases")
-    build_release(protocol_graphs(), releases)
+    data = {path.as_uri(): path for case in format_cases() for path in case.data}
+    build_release(protocol_graphs() | data, releases)
     with Server(releases, DATASET) as running:
         yield running

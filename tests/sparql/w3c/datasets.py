@@ -73,7 +73,7 @@ def suite_graphs(suites: Iterable[str]) -> dict[str, Path]:
 
 def build_store(content: Mapping[str, Path], path: Path) -> Path:
     """Write a store as a release's, with these graphs, and return its folder."""
-    write_store(sorted(_lines(content)), path)
+    write_store(sorted(lines(content)), path)
     return path
 
 
@@ -97,7 +97,8 @@ def triples(path: Path) -> list[ox.Triple]:
     return [quad.triple for quad in found]
 
 
-def _lines(content: Mapping[str, Path]) -> Iterator[bytes]:
+def lines(content: Mapping[str, Path]) -> Iterator[bytes]:
+    """Yield the statements of graphs as N-Quads."""
     for iri, path in content.items():
         graph = ox.NamedNode(iri)
         quads = (ox.Quad(*triple, graph) for triple in triples(path))

@@ -1,7 +1,12 @@
 """Ask what a test asks, and judge the answer."""
 
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from http import HTTPStatus
+from http.client import HTTPConnection
+from pathlib import Path
+from urllib.parse import urlencode
 
 from nofuz.errors import MalformedQuery, Problem
 from nofuz.formats import CSV, JSON, TSV, TURTLE, XML, Format
@@ -28,14 +33,41 @@ Raises MalformedQuery for a query that is none.
 """
 
 
-def asking(pool: QueryPool, settings: Settings) -> Ask:
-    """Return how the program asks: inspection, then a child, with the test's dataset."""
+@contextmanager
+def asking_pool(store: Path) -> Iterator[Ask]:
+    """Ask as the program does: inspection, then a child, with every limit at its default."""
+    settings = Settings(query_children=1, query_queue_seconds=30.0)
+    pool = QueryPool(store, settings)
 
     def ask(case: Case, form: Format | None) -> bytes:
         inspected = inspect(case.text, settings)
         if form is None:
             form = TURTLE if inspected.form in {"CONSTRUCT", "DESCRIBE"} else JSON
         return b"".join(pool.run(inspected.query(case.base, scope(case), form.media_type)))
+
+    try:
+        yield ask
+    finally:
+        pool.close()
+
+
+def asking_server(port: int) -> Ask:
+    """Ask over HTTP, with what the dataset is in the request."""
+
+    def ask(case: Case, form: Format | None) -> bytes:
+        named = scope(case)
+        parameters = [("query", f"BASE <{case.base}>\n{case.text}")]
+        parameters += [("default-graph-uri", graph) for graph in named.default_graphs]
+        parameters += [("named-graph-uri", graph) for graph in named.named_graphs]
+        connection = HTTPConnection("127.0.0.1", port, timeout=30)
+        accept = form.media_type if form else f"{JSON.media_type}, {TURTLE.media_type};q=0.9"
+        connection.request("GET", f"/sparql?{urlencode(parameters)}", headers={"Accept": accept})
+        response = connection.getresponse()
+        body = response.read()
+        connection.close()
+        assert response.status == HTTPStatus.OK, body[:300]
+        assert form is None or response.getheader("Content-Type") == form.content_type
+        return body
 
     return ask
 

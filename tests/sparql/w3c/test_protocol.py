@@ -1,10 +1,13 @@
-"""The protocol suite, over HTTP."""
+"""The suites of the protocol and of the formats of results, over HTTP."""
 
 from http.client import HTTPConnection
 
 import pytest
 
+from tests.sparql.w3c.conftest import format_cases
 from tests.sparql.w3c.exchanges import exchanges
+from tests.sparql.w3c.judging import asking_server, judge
+from tests.sparql.w3c.known import known_cases
 from tests.sparql.w3c.manifests import MISSING, SUITES
 
 pytestmark = pytest.mark.skipif(not SUITES.is_dir(), reason=MISSING)
@@ -43,3 +46,8 @@ def test_an_update_operation_is_refused(exchange, connection):
     else:
         assert response.status in {400, 415}
         assert len(content) <= 1000
+
+
+@pytest.mark.parametrize("case", known_cases(format_cases()))
+def test_a_result_is_in_its_format(case, protocol_server):
+    judge(case, asking_server(protocol_server.port))

@@ -1,15 +1,18 @@
 """Every test of a query in the suites of SPARQL 1.0 and 1.1, through inspection and a child."""
 
+import gzip
+
 import pytest
 
-from nofuz.errors import FederationRefused, Problem
+from nofuz.errors import FederationRefused
 from nofuz.formats import JSON
 from nofuz.query.inspection import inspect
 from nofuz.settings import Settings
 from tests.sparql.w3c import results
 from tests.sparql.w3c.conftest import SUITES_TESTED
-from tests.sparql.w3c.judging import READERS, assert_same, is_passed, judge
-from tests.sparql.w3c.known import known_failures
+from tests.sparql.w3c.datasets import lines, suite_graphs
+from tests.sparql.w3c.judging import READERS, asking_pool, assert_same, is_passed, judge
+from tests.sparql.w3c.known import known_cases, known_failures
 from tests.sparql.w3c.manifests import EVALUATION, MISSING, SUITES, cases
 from tests.sparql.w3c.peer import oxigraph
 
@@ -18,15 +21,18 @@ pytestmark = pytest.mark.skipif(not SUITES.is_dir(), reason=MISSING)
 ALL = [case for suite in SUITES_TESTED for case in cases(suite)]
 
 
-def _parameter(case):
-    reason = known_failures().get(case.name)
-    known = pytest.mark.xfail(reason=reason, raises=(AssertionError, Problem), strict=True)
-    return pytest.param(case, id=case.name, marks=[known] if reason else [])
-
-
-@pytest.mark.parametrize("case", [_parameter(case) for case in ALL])
+@pytest.mark.parametrize("case", known_cases(ALL))
 def test_a_query_gives_what_its_suite_expects(case, ask):
     judge(case, ask)
+
+
+def test_a_store_in_memory_gives_the_same(tmp_path):
+    """A small release is read from its dump by each process, and not from disk."""
+    dump = tmp_path / "dump.nq.gz"
+    dump.write_bytes(gzip.compress(b"".join(lines(suite_graphs(SUITES_TESTED)))))
+    with asking_pool(dump) as ask:
+        failures = {case.name for case in ALL if not is_passed(case, ask)}
+    assert failures == set(known_failures())
 
 
 def test_the_suites_are_whole():
