@@ -81,6 +81,26 @@ class Server:
         """Return the ids of all processes that the server has started, with theirs."""
         return _descendants(self.process.pid)
 
+    def children(self):
+        """Return the ids of the processes that evaluate queries."""
+        return {pid for pid in self.descendants() if b"nofuz.query.child" in _command(pid)}
+
+    def web_processes(self):
+        """Return the ids of the processes that answer requests."""
+        started = b"multiprocessing.spawn"
+        return {
+            pid
+            for pid in self.descendants()
+            if any(started in part and b"spawn_main" in part for part in _command(pid))
+        }
+
+
+def _command(pid):
+    try:
+        return Path(f"/proc/{pid}/cmdline").read_bytes().split(b"\0")  # empty for a zombie
+    except FileNotFoundError:
+        return []
+
 
 def _descendants(pid):
     children = []

@@ -8,6 +8,7 @@ from urllib.parse import quote
 
 import pytest
 
+from tests.gateway.slow import wait_until
 from tests.live import Server
 
 # Some 20 MB as JSON.
@@ -27,13 +28,8 @@ def ask(server, query, *fields, takes=4096):
 
 
 def web_process(server):
-    """Return the one process that has the port."""
-    [process] = [pid for pid in server.descendants() if b"spawn_main" in command(pid)]
+    [process] = server.web_processes()
     return process
-
-
-def command(process):
-    return Path(f"/proc/{process}/cmdline").read_bytes()
 
 
 def memory(process):
@@ -56,13 +52,6 @@ def answers_on_disk(process):
         except FileNotFoundError:
             pass
     return list(sizes.values())
-
-
-def wait_until(holds, seconds=60):
-    deadline = time.monotonic() + seconds
-    while not holds():
-        assert time.monotonic() < deadline
-        time.sleep(0.05)
 
 
 @pytest.fixture(scope="module")

@@ -179,6 +179,26 @@ def test_the_child_of_a_client_that_left_is_killed(start, store):
     wait_until(lambda: not any(is_at_work(child) for child in children(store)))
 
 
+def test_the_child_of_a_client_that_left_is_killed_while_it_sends(start, store):
+    pool = start(query_seconds=60.0)
+    has_left = []
+    answer = run(pool, FLOOD, is_abandoned=lambda: bool(has_left))
+    has_left.append(True)
+    with pytest.raises(Abandoned):
+        for _ in answer:
+            pass
+    wait_until(lambda: not any(is_at_work(child) for child in children(store)))
+
+
+def test_no_child_dies_for_a_query_whose_time_is_up(start, store):
+    pool = start()
+    before = children(store)
+    with pytest.raises(DeadlinePassed, match="query stopped after 30 s"):
+        run(pool, "ASK {}", arrival=time.monotonic() - 31)
+    assert children(store) == before
+    assert run(pool, "ASK {}", arrival=time.monotonic() - 5).is_complete
+
+
 def test_a_client_that_left_waits_for_no_place(start):
     pool = start(query_children=1)
     answer = run(pool, FLOOD)

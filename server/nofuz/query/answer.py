@@ -69,6 +69,7 @@ class Answer:
         self._give_back = give_back
         self._is_abandoned = is_abandoned
         self.is_cut = False
+        self._next_look = time.monotonic() + POLL
         self._piece: bytes | None = self._received()
         self.is_complete = self._evaluator is None
         self.body = self._piece if self.is_complete else None
@@ -128,27 +129,36 @@ class Answer:
         assert self._evaluator is not None  # noqa: S101
         while (remaining := self._deadline - time.monotonic()) > 0:
             packet = self._evaluator.receive(min(remaining, POLL))
-            if packet:
-                return packet
             if packet == b"":
                 raise self._death(self._evaluator)
+            self._look_after_client()
+            if packet:
+                return packet
             self._evaluator.step_back()
-            if self._is_abandoned():
-                self.close()
-                raise Abandoned
         self.close()
-        raise self._deadline_passed()
+        raise deadline_passed(self._settings)
+
+    def _look_after_client(self) -> None:
+        """Stop for a client that has left, also while one packet follows another."""
+        if time.monotonic() < self._next_look:
+            return
+        self._next_look = time.monotonic() + POLL
+        if self._is_abandoned():
+            self.close()
+            raise Abandoned
 
     def _death(self, evaluator: Evaluator) -> Unavailable:
         """Return the error for a child that ended in the middle of its work."""
         status, diagnosis = evaluator.obituary()
         self.close()
         if time.monotonic() >= self._deadline:
-            return self._deadline_passed()
+            return deadline_passed(self._settings)
         if any(sign in diagnosis for sign in _OUT_OF_MEMORY):
             return MemoryExceeded("query stopped: it went over the memory limit")
         _log.warning("a query's child ended with status %s: %r", status, diagnosis)
         return EvaluationFailed("query stopped: its evaluation failed")
 
-    def _deadline_passed(self) -> DeadlinePassed:
-        return DeadlinePassed(f"query stopped after {self._settings.query_seconds:g} s")
+
+def deadline_passed(settings: Settings) -> DeadlinePassed:
+    """Return the error for a query whose time is up."""
+    return DeadlinePassed(f"query stopped after {settings.query_seconds:g} s")

@@ -12,7 +12,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from nofuz.errors import EvaluationFailed
-from nofuz.query.answer import Answer
+from nofuz.query.answer import Answer, deadline_passed
 from nofuz.query.evaluator import Evaluator
 from nofuz.query.inspection import Query
 from nofuz.query.keeper import Keeper
@@ -107,9 +107,16 @@ class QueryPool:
         raise EvaluationFailed(_STILLBORN)
 
     def _times(self, arrival: float | None) -> tuple[float, float]:
-        """Return when a query is stopped, and until when it waits for a child."""
-        deadline = (arrival or time.monotonic()) + self._settings.query_seconds
-        return deadline, min(deadline, time.monotonic() + self._settings.query_queue_seconds)
+        """Return when a query is stopped, and until when it waits for a child.
+
+        Raises:
+            DeadlinePassed: it waited for so long already; no child is to die for it.
+        """
+        now = time.monotonic()
+        deadline = (arrival or now) + self._settings.query_seconds
+        if deadline <= now:
+            raise deadline_passed(self._settings)
+        return deadline, min(deadline, now + self._settings.query_queue_seconds)
 
     def _has_sent(self, evaluator: Evaluator, query: Query, deadline: float) -> bool:
         """Send a query; return False for a child that died while it was idle."""

@@ -99,6 +99,8 @@ def read(request: Request, settings: Settings) -> Operation | None:
     texts = parameters.get("query", [])
     if len(texts) != 1:
         raise MalformedRequest(f"one parameter 'query' is needed, {len(texts)} were sent")
+    if len(texts[0].encode()) > settings.query_text:
+        raise _too_large(settings)
     preferred = _MOST_ROWS.search(request.prefer)
     most_rows = int(preferred[1]) if preferred else 0
     return Operation(texts[0], _scope(parameters), _hint(parameters), most_rows)
@@ -118,12 +120,16 @@ def _parameters(request: Request, settings: Settings) -> Parameters:
     _refuse_other(media_type, request.charset)
     longest = settings.query_text if media_type == _QUERY else longest_body(settings)
     if len(request.body) > longest:
-        raise TooLarge(f"a query has at most {settings.query_text} bytes")
+        raise _too_large(settings)
     in_body = {"query": [_text(request.body)]} if media_type == _QUERY else _decoded(request.body)
     # Of a form, all stands in the body; a dataset in the address of one would be lost in silence.
     return {
         name: in_address.get(name, []) + in_body.get(name, []) for name in {**in_address, **in_body}
     }
+
+
+def _too_large(settings: Settings) -> TooLarge:
+    return TooLarge(f"a query has at most {settings.query_text} bytes")
 
 
 def _refuse_other(media_type: str, charset: str) -> None:
