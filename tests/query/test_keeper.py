@@ -90,4 +90,4 @@ def test_a_store_that_does_not_open_leaves_queries_without_a_place(start, tmp_pa
     pool = start(tmp_path / "absent", is_awaited=False, query_queue_seconds=0.5)
     with pytest.raises(NoPlace):
         run(pool, "ASK {}")
-    assert "did not start" in caplog.text
+    wait_until(lambda: "did not start" in caplog.text)
