@@ -39,6 +39,7 @@ _ONLY = {
     "rdflib": {"dataset"},
     "backports": {"compression", "release"},
     "edtf": {"dataset", "release"},
+    "networkx": {"release"},
     "trafilatura": {"verification"},
     "flask": {"app", "fragments", "history", "pages", "resource", "responses", "sparql"},
     "werkzeug": {

@@ -36,7 +36,7 @@ def test_a_release_holds_store_dumps_and_manifest_and_nothing_else_is_left(datas
             for form in ("jsonld", "nq", "trig")
             for coding in ("gz", "zst")
         ),
-        *("graphs", "manifest.json", "store"),
+        *("exports", "graphs", "manifest.json", "store"),
     ]
     assert names(releases) == sorted([".lock", "changes", "current.json", "history.json", name])
 

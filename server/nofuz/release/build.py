@@ -18,16 +18,16 @@ from nofuz.errors import CommandError
 from nofuz.release import files
 from nofuz.release.comparing import compare_releases
 from nofuz.release.dumps import checksums, digest_of, write_dumps
+from nofuz.release.exports.writing import write_exports
 from nofuz.release.history import read_history, with_switch, write_history
 from nofuz.release.layout import BUILDING, CURRENT, MANIFEST, REPLACED, STORE, SUMS
 from nofuz.release.lock import exclusive
-from nofuz.release.manifest import manifest
+from nofuz.release.manifest import manifest, release_name
 from nofuz.release.pruning import prune
 from nofuz.release.releases import open_release
 from nofuz.release.rules import apply_rules
 from nofuz.release.source import source_digest
 from nofuz.release.tombstones import tombstone_graph, tombstones
-from nofuz.store.embedded import EmbeddedStore
 from nofuz.store.memory import MemoryStore, write_store
 
 _STEPS = len(GATE) + 7
@@ -119,9 +119,10 @@ def _building(releases: Path) -> Iterator[Path]:
         shutil.rmtree(folder, ignore_errors=True)
 
 
-def _write_dumps(folder: Path, lines: list[bytes], store: EmbeddedStore, base: str) -> str:
-    """Write the dumps, the manifest, and checksums of all that can be fetched."""
+def _write_dumps(folder: Path, lines: list[bytes], store: MemoryStore, base: str) -> str:
+    """Write the dumps, the exports, the manifest, and checksums of all that can be fetched."""
     dumps = write_dumps(folder, lines, base)
+    write_exports(dumps, store, base, release_name(lines))
     content = manifest(lines, store, base, dumps)
     files.write(folder / MANIFEST, files.to_json(content))
     digests = {**dumps.contents, **dumps.files, MANIFEST: digest_of(folder / MANIFEST)}

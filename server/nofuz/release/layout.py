@@ -6,6 +6,7 @@
     releases/<name>/store/      the engine's files, opened for reading only
     releases/<name>/dataset.*   dumps of all graphs; dataset.nq.gz is sorted N-Quads
     releases/<name>/graphs/     a dump of each named graph
+    releases/<name>/exports/    the same for people with other tools, as far as they can hold it
     releases/<name>/manifest.json   what is in the release
     releases/<name>/SHA256SUMS  of the dumps and the manifest
     releases/.building/        a build at work, or one that was killed
@@ -18,7 +19,7 @@ puts random ids into its files.
 """
 
 # Goes up when a release of an older program can no longer be served.
-LAYOUT = 3
+LAYOUT = 4
 
 BUILDING = ".building"
 CHANGES = "changes"
