@@ -167,3 +167,34 @@ def test_a_library_that_is_not_there_is_one_line(library, command, repository, r
     assert reply.returncode == 1
     assert reply.stderr.splitlines()[-1].startswith(f"nofuz: {library} is not installed")
     assert "Traceback" not in reply.stderr
+
+
+def test_an_export_is_written_to_standard_output_or_a_file(releases, tmp_path):
+    printed = run("export", "edges", "--releases", releases)
+    assert printed.stdout.startswith("source,target,")
+    path = tmp_path / "edges.csv"
+    run("export", "edges", "--releases", releases, "--output", path)
+    assert path.read_text("utf-8").splitlines() == printed.stdout.splitlines()
+
+
+def test_a_claim_is_exported_as_a_nanopublication(releases):
+    options = ["--claim", "cable-on-abdul-mahdi", "--releases", releases]
+    reply = run("export", "nanopublication", *options)
+    assert "a np:Nanopublication" in reply.stdout
+
+
+@pytest.mark.parametrize(
+    ("arguments", "message"),
+    [
+        (["nanopublication"], "--claim names the claim"),
+        (["edges", "--claim", "x"], "--claim names the claim"),
+        (["nanopublication", "--claim", "nobody"], "no claim is named 'nobody'"),
+        (["xlsx"], "is not one of"),
+    ],
+)
+def test_an_export_that_cannot_be_made_leaves_no_file(releases, tmp_path, arguments, message):
+    path = tmp_path / "export"
+    reply = run("export", *arguments, "--releases", releases, "--output", path)
+    assert reply.returncode != 0
+    assert message in reply.stderr
+    assert not path.exists()

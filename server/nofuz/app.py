@@ -8,6 +8,7 @@ from flask import Flask, Response, current_app, g, request
 from markupsafe import Markup
 from werkzeug.exceptions import HTTPException, MethodNotAllowed
 
+import nofuz.export.views
 import nofuz.fragments.views
 import nofuz.history.downloads
 import nofuz.history.views
@@ -45,6 +46,7 @@ def create_app(settings: Settings, editions: Editions | None = None) -> Flask:
     for module in (
         nofuz.fragments.views,
         nofuz.sparql.views,
+        nofuz.export.views,
         nofuz.history.downloads,
         nofuz.history.views,
         nofuz.resource.views,

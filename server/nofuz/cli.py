@@ -8,14 +8,16 @@ from collections.abc import Callable
 from dataclasses import Field, fields
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any
+from typing import IO, Any
 
 import click
 
 from nofuz.dataset.folder import Dataset, default_folder, open_dataset
 from nofuz.errors import CommandError, Problem
+from nofuz.export.writing import NAMES, exported
 from nofuz.query.answering import answer
 from nofuz.query.inspection import inspect
+from nofuz.release.releases import Release, current_release
 from nofuz.settings import Settings, environment_variable
 from nofuz.store.embedded import Scope
 from nofuz.terminal import FORMATS, Ask, print_result, steps
@@ -276,11 +278,7 @@ def _asking(settings: Settings, endpoint: str | None) -> Ask:
         from nofuz.store.remote import ask_endpoint
 
         return lambda text, media_type: ask_endpoint(endpoint, text, media_type)
-    from nofuz.release.releases import current_release
-
-    release = current_release(settings.releases)
-    if release is None:
-        raise CommandError(f"no release in {settings.releases}: run 'nofuz build' first")
+    release = _current_release(settings)
     # The engine cannot be told to stop, so let the interrupt key end the process.
     signal.signal(signal.SIGINT, signal.SIG_DFL)
 
@@ -291,6 +289,34 @@ def _asking(settings: Settings, endpoint: str | None) -> Ask:
         return output.getvalue()
 
     return ask
+
+
+@main.command()
+@click.argument("name", metavar="FORMAT", type=click.Choice(NAMES))
+@click.option(
+    "--output",
+    type=click.File("wb", atomic=True),
+    default="-",
+    help="File to write instead of standard output.",
+)
+@click.option("--claim", help="The claim of a nanopublication: the last part of its IRI.")
+@_settings_options("releases")
+def export(name: str, output: IO[bytes], claim: str | None, **options: Any) -> None:
+    """Write the current release in a format of other tools.
+
+    FORMAT is nodes or edges (CSV), graphml, gexf, ftm (FollowTheMoney), readme,
+    which tells what each of these loses, or nanopublication for a single claim.
+    """
+    release = _current_release(Settings.from_environment(options))
+    for piece in exported(release, name, claim):
+        output.write(piece)
+
+
+def _current_release(settings: Settings) -> Release:
+    release = current_release(settings.releases)
+    if release is None:
+        raise CommandError(f"no release in {settings.releases}: run 'nofuz build' first")
+    return release
 
 
 def _dataset(folder: Path | None, settings: Settings) -> Dataset:

@@ -29,6 +29,7 @@ PREFIXES = {
     "issue": BASE + "id/issue/",
     "label": BASE + "id/label/",
     "nofuz": NOFUZ,
+    "np": "http://www.nanopub.org/nschema#",
     "oa": "http://www.w3.org/ns/oa#",
     "org": "http://www.w3.org/ns/org#",
     "omission": BASE + "id/omission/",

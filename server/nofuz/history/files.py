@@ -52,7 +52,12 @@ def send_stored(
 
 
 def send_content(
-    path: Path, content: Digest, stored: Mapping[str, Digest], media_type: str, modified: datetime
+    path: Path,
+    content: Digest,
+    stored: Mapping[str, Digest],
+    media_type: str,
+    modified: datetime,
+    cache_control: str = IMMUTABLE,
 ) -> Response:
     """Answer with what compressed files hold, in the coding that the client likes best.
 
@@ -62,16 +67,19 @@ def send_content(
         stored: the same of the compressed files, by suffix; ".gz" is among them.
         media_type: what it holds.
         modified: when it was first served.
+        cache_control: what caches may do with it.
     """
     coding = chosen(request.headers.get("Accept-Encoding"))
     suffix = _SUFFIXES.get(coding, "")
     if suffix in stored:
         fields = _fields(stored[suffix], media_type, modified)
         fields |= {"Content-Encoding": coding, "Vary": "Accept-Encoding"}
+        fields["Cache-Control"] = cache_control
         path = path.with_name(path.name + suffix)
         return _send_part(path, stored[suffix]["size"], fields, modified)
     fields = _fields(content, media_type, modified)
     fields |= {"Accept-Ranges": "none", "Vary": "Accept-Encoding"}
+    fields["Cache-Control"] = cache_control
     response = answer((), fields)
     if response.status_code == HTTPStatus.OK:
         response.response = _Pieces(lambda: gzip.GzipFile(f"{path}.gz"), 0, content["size"])

@@ -82,6 +82,11 @@ def fragment_page(edition: Edition, base: str, **data: Any) -> bytes:
     return _render("fragments.html", edition, base, {"rows": data.pop("rows")}, **data)
 
 
+def export_page(edition: Edition, base: str, **data: Any) -> bytes:
+    """Return the list of the exports."""
+    return _render("export.html", edition, base, {}, **data)
+
+
 def _render(template: str, edition: Edition, base: str, answers: Answers, **data: Any) -> bytes:
     also = [data["thing"]] if "thing" in data else []
     names = Names.of(edition.store, answers, base, also)
