@@ -8,6 +8,7 @@ fault of the program and stays unexpected.
 
 from collections.abc import Sequence
 from http import HTTPStatus
+from math import ceil
 
 
 class Problem(Exception):
@@ -55,6 +56,10 @@ class TooManyRows(Problem):
     def headers(self) -> dict[str, str]:
         """Header fields that belong to this answer."""
         return {"Nofuz-Row-Limit": str(self.most)}
+
+
+class UnknownHost(Problem):
+    """The request is for a host that this server does not answer for."""
 
 
 class UnknownResource(Problem):
@@ -141,19 +146,35 @@ class HeaderTooLarge(Problem):
     status = HTTPStatus.REQUEST_HEADER_FIELDS_TOO_LARGE
 
 
-class Unavailable(Problem):
-    """The server cannot answer now: a limit was passed or every place is taken."""
+class _Later(Problem):
+    """The same request may be answered later."""
 
-    status = HTTPStatus.SERVICE_UNAVAILABLE
+    def __init__(self, detail: str, *, retry_after: float = 1) -> None:
+        """Say when.
 
-    def __init__(self, detail: str, *, retry_after: int = 1) -> None:
+        Args:
+            detail: what is wrong now.
+            retry_after: seconds in which another attempt makes sense.
+        """
         super().__init__(detail)
-        self.retry_after = retry_after
+        self.retry_after = max(1, ceil(retry_after))
 
     @property
     def headers(self) -> dict[str, str]:
         """Header fields that belong to this answer."""
         return {"Retry-After": str(self.retry_after)}
+
+
+class TooManyRequests(_Later):
+    """The client has used up what one client may take in this time."""
+
+    status = HTTPStatus.TOO_MANY_REQUESTS
+
+
+class Unavailable(_Later):
+    """The server cannot answer now: a limit was passed or every place is taken."""
+
+    status = HTTPStatus.SERVICE_UNAVAILABLE
 
 
 class DeadlinePassed(Unavailable):

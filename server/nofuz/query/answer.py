@@ -21,6 +21,7 @@ from nofuz.errors import (
 from nofuz.query import wire
 from nofuz.query.evaluator import Evaluator
 from nofuz.query.roster import POLL, Abandoned
+from nofuz.query.work import Outcome, Work
 from nofuz.settings import Settings
 
 _log = logging.getLogger(__name__)
@@ -44,34 +45,31 @@ class Answer:
 
     def __init__(
         self,
-        evaluator: Evaluator,
+        work: Work,
         deadline: float,
         settings: Settings,
-        give_back: Callable[[Evaluator, bool], None],
         is_abandoned: Callable[[], bool],
     ) -> None:
         """Wait for the first piece of the answer to the query that the child was sent.
 
         Args:
-            evaluator: the child, ours until it is given back.
+            work: the child, ours until the work ends.
             deadline: time at which it is killed.
             settings: the limits, to hold the result to its own and to name the others.
-            give_back: takes the child and whether it is fit for another query.
             is_abandoned: tells that the client has left.
 
         Raises:
             the same as reading on.
         """
-        self._evaluator: Evaluator | None = evaluator
+        self._work: Work | None = work
         self._deadline = deadline
         self._settings = settings
         self._bytes_left = settings.query_result
-        self._give_back = give_back
         self._is_abandoned = is_abandoned
         self.is_cut = False
         self._next_look = time.monotonic() + POLL
         self._piece: bytes | None = self._received()
-        self.is_complete = self._evaluator is None
+        self.is_complete = self._work is None
         self.body = self._piece if self.is_complete else None
 
     def __iter__(self) -> Self:
@@ -91,33 +89,36 @@ class Answer:
         if self._piece is not None:
             piece, self._piece = self._piece, None
             return piece
-        if self._evaluator is None:
+        if self._work is None:
             raise StopIteration
         return self._received()
 
     def close(self) -> None:
         """Kill the child if it is still at work."""
-        self._end(is_sound=False)
+        self._end(Outcome.ABANDONED)
 
-    def _end(self, *, is_sound: bool) -> None:
-        evaluator, self._evaluator = self._evaluator, None
-        if evaluator is not None:
-            self._give_back(evaluator, is_sound)
+    def _end(self, outcome: Outcome, *, is_sound: bool = False) -> None:
+        work, self._work = self._work, None
+        if work is not None:
+            work.end(outcome, is_sound=is_sound)
 
     def _received(self) -> bytes:
         packet = self._packet()
         kind, content = packet[:1], packet[1:]
         if kind == wire.FAILURE:
-            self._end(is_sound=True)
+            self._end(Outcome.REFUSED, is_sound=True)
             failure = json.loads(content)
             raise self._refusal(failure["error"], failure["detail"])
-        if kind != wire.MORE:
-            self.is_cut = kind == wire.CUT
-            self._end(is_sound=kind != wire.RETIRE)
         self._bytes_left -= len(content)
         if self._bytes_left < 0:
-            self.close()
-            raise ResultTooLarge(f"query stopped: over {self._settings.query_result} bytes")
+            self._end(Outcome.RESULT, is_sound=kind in (wire.END, wire.CUT))
+            raise ResultTooLarge(
+                f"query stopped: over {self._settings.query_result} bytes",
+                retry_after=self._settings.query_seconds,
+            )
+        if kind != wire.MORE:
+            self.is_cut = kind == wire.CUT
+            self._end(Outcome.ANSWERED, is_sound=kind != wire.RETIRE)
         return content
 
     def _refusal(self, error: str, detail: str) -> Problem:
@@ -126,17 +127,17 @@ class Answer:
         return _REFUSALS[error](detail)
 
     def _packet(self) -> bytes:
-        assert self._evaluator is not None  # noqa: S101
+        assert self._work is not None  # noqa: S101
+        evaluator = self._work.evaluator
         while (remaining := self._deadline - time.monotonic()) > 0:
-            packet = self._evaluator.receive(min(remaining, POLL))
+            packet = evaluator.receive(min(remaining, POLL))
             if packet == b"":
-                raise self._death(self._evaluator)
+                raise self._death(evaluator)
             self._look_after_client()
             if packet:
                 return packet
-            self._evaluator.step_back()
-        self.close()
-        raise deadline_passed(self._settings)
+            evaluator.step_back()
+        raise self._deadline_passed()
 
     def _look_after_client(self) -> None:
         """Stop for a client that has left, also while one packet follows another."""
@@ -144,21 +145,31 @@ class Answer:
             return
         self._next_look = time.monotonic() + POLL
         if self._is_abandoned():
-            self.close()
+            self._end(Outcome.ABANDONED)
             raise Abandoned
 
     def _death(self, evaluator: Evaluator) -> Unavailable:
         """Return the error for a child that ended in the middle of its work."""
         status, diagnosis = evaluator.obituary()
-        self.close()
         if time.monotonic() >= self._deadline:
-            return deadline_passed(self._settings)
+            return self._deadline_passed()
         if any(sign in diagnosis for sign in _OUT_OF_MEMORY):
-            return MemoryExceeded("query stopped: it went over the memory limit")
+            self._end(Outcome.MEMORY)
+            return MemoryExceeded(
+                "query stopped: it went over the memory limit",
+                retry_after=self._settings.query_seconds,
+            )
+        self._end(Outcome.DIED)
         _log.warning("a query's child ended with status %s: %r", status, diagnosis)
         return EvaluationFailed("query stopped: its evaluation failed")
+
+    def _deadline_passed(self) -> DeadlinePassed:
+        self._end(Outcome.DEADLINE)
+        return deadline_passed(self._settings)
 
 
 def deadline_passed(settings: Settings) -> DeadlinePassed:
     """Return the error for a query whose time is up."""
-    return DeadlinePassed(f"query stopped after {settings.query_seconds:g} s")
+    # The same query would be stopped again: who repeats it at once gains nothing by it.
+    seconds = settings.query_seconds
+    return DeadlinePassed(f"query stopped after {seconds:g} s", retry_after=seconds)

@@ -34,6 +34,8 @@ class Query:
     scope: Scope
     media_type: str
     limit: RowLimit = NO_LIMIT
+    form: str = ""
+    """One of FORMS; for the log."""
 
 
 @dataclass(frozen=True)
@@ -47,7 +49,7 @@ class Inspected:
 
     def query(self, base: str, scope: Scope, media_type: str, limit: RowLimit = NO_LIMIT) -> Query:
         """Return the query over the dataset that the request names, if it names one."""
-        return Query(without_service(self.text, base), base, scope, media_type, limit)
+        return Query(without_service(self.text, base), base, scope, media_type, limit, self.form)
 
 
 def inspect(text: str, settings: Settings) -> Inspected:

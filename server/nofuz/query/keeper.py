@@ -25,7 +25,12 @@ class Keeper:
     """Keeps as many children on a roster as it is told to, until it is closed."""
 
     def __init__(
-        self, roster: Roster, start: Callable[[], Evaluator], children: int, seconds: float
+        self,
+        roster: Roster,
+        start: Callable[[], Evaluator],
+        children: int,
+        seconds: float,
+        tell_start: Callable[[], None],
     ) -> None:
         """Begin at once.
 
@@ -34,11 +39,13 @@ class Keeper:
             start: starts a child.
             children: how many there shall be, idle and at work.
             seconds: time that each is given for a query.
+            tell_start: called for each child that has become ready.
         """
         self._roster = roster
         self._start = start
         self._children = children
         self._seconds = seconds
+        self._tell_start = tell_start
         self._starting: dict[Evaluator, float] = {}
         self._dying: deque[Evaluator] = deque()  # other threads add to it
         self._walls: str | None = None
@@ -115,6 +122,7 @@ class Keeper:
             if packet:
                 self._pause = self._not_before = 0.0
                 self._tell_walls(packet[1:].decode())
+                self._tell_start()
                 self._roster.admit(evaluator)
             else:
                 self._failed(evaluator.diagnosis())

@@ -8,16 +8,18 @@ import asyncio
 import math
 import os
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
-from nofuz.errors import EvaluationFailed
+from nofuz.errors import EvaluationFailed, NoPlace
 from nofuz.query.answer import Answer, deadline_passed
 from nofuz.query.evaluator import Evaluator
 from nofuz.query.inspection import Query
 from nofuz.query.keeper import Keeper
 from nofuz.query.roster import Abandoned, Roster
 from nofuz.query.waiting import readable, take_in_loop
+from nofuz.query.work import Account, Outcome, Tally, Work
 from nofuz.settings import Settings
 
 __all__ = ["Abandoned", "Answer", "Query", "QueryPool"]
@@ -31,14 +33,18 @@ _STILLBORN = "query stopped: its evaluation failed"
 class QueryPool:
     """The children of one web process for one store."""
 
-    def __init__(self, store: Path, settings: Settings, share: int = 1) -> None:
+    def __init__(
+        self, store: Path, settings: Settings, share: int = 1, tally: Tally | None = None
+    ) -> None:
         """Start the children; the first queries wait until these are ready.
 
         Args:
             store: folder of the store.
             settings: the limits, for all web processes together.
             share: web processes among which places and queue are divided.
+            tally: where it is counted what becomes of queries and children.
         """
+        self._tally = tally or Tally()
         places = settings.query_children or 2 * (os.cpu_count() or 1)
         self._settings = settings
         places_here = max(1, places // share)
@@ -48,6 +54,7 @@ class QueryPool:
             lambda: Evaluator(store, settings.query_memory),
             places_here + _SPARES,
             settings.query_seconds,
+            self._tally.add_start,
         )
 
     def run(
@@ -55,6 +62,7 @@ class QueryPool:
         query: Query,
         is_abandoned: Callable[[], bool] | None = None,
         arrival: float | None = None,
+        account: Account | None = None,
     ) -> Answer:
         """Return the answer to a query as soon as its first bytes are there.
 
@@ -64,8 +72,10 @@ class QueryPool:
                 while the query waits or is at work.
             arrival: when the request came, by time.monotonic(); its deadline counts
                 from there, or from now when it is not given.
+            account: asked whether the client may have a child, and told how long it did.
 
         Raises:
+            TooManyRequests: the client has had enough of the children (429).
             MalformedQuery: the engine's parser refuses the text (400).
             MalformedRequest: the dataset has a graph whose name is no IRI (400).
             Unwritable: the format cannot hold the result (406).
@@ -79,10 +89,12 @@ class QueryPool:
         """
         is_abandoned = is_abandoned or _never
         deadline, until = self._times(arrival)
-        for _ in range(_MOST_STILLBORN):
-            evaluator = self._roster.take(deadline, until, is_abandoned)
-            if self._has_sent(evaluator, query, deadline):
-                return self._answer(evaluator, deadline, is_abandoned)
+        with self._admitted(account):
+            for _ in range(_MOST_STILLBORN):
+                evaluator = self._roster.take(deadline, until, is_abandoned)
+                work = self._begun(evaluator, query, deadline, account)
+                if work is not None:
+                    return Answer(work, deadline, self._settings, is_abandoned)
         raise EvaluationFailed(_STILLBORN)
 
     async def run_in_loop(
@@ -91,20 +103,29 @@ class QueryPool:
         is_abandoned: Callable[[], bool],
         arrival: float,
         loop: asyncio.AbstractEventLoop,
+        account: Account | None = None,
     ) -> Answer:
         """Do as `run` does, without holding up the event loop that calls it."""
         deadline, until = self._times(arrival)
-        for _ in range(_MOST_STILLBORN):
-            evaluator = await take_in_loop(self._roster, deadline, until, is_abandoned, loop)
-            if self._has_sent(evaluator, query, deadline):
-                try:
-                    await readable(evaluator, deadline, is_abandoned, loop)
-                except BaseException:
-                    self._give_back(evaluator, is_sound=False)
-                    raise
-                # Its first packet is there, or the deadline has passed: it waits no more.
-                return self._answer(evaluator, deadline, is_abandoned)
+        with self._admitted(account):
+            for _ in range(_MOST_STILLBORN):
+                evaluator = await take_in_loop(self._roster, deadline, until, is_abandoned, loop)
+                work = self._begun(evaluator, query, deadline, account)
+                if work is not None:
+                    await _has_first(work, deadline, is_abandoned, loop)
+                    return Answer(work, deadline, self._settings, is_abandoned)
         raise EvaluationFailed(_STILLBORN)
+
+    @contextmanager
+    def _admitted(self, account: Account | None) -> Iterator[None]:
+        """Let nobody in who has had enough, and count who finds no place."""
+        if account is not None:
+            account.admit()
+        try:
+            yield
+        except NoPlace:
+            self._tally.add_refusal()
+            raise
 
     def _times(self, arrival: float | None) -> tuple[float, float]:
         """Return when a query is stopped, and until when it waits for a child.
@@ -118,25 +139,26 @@ class QueryPool:
             raise deadline_passed(self._settings)
         return deadline, min(deadline, now + self._settings.query_queue_seconds)
 
-    def _has_sent(self, evaluator: Evaluator, query: Query, deadline: float) -> bool:
-        """Send a query; return False for a child that died while it was idle."""
+    def _begun(
+        self, evaluator: Evaluator, query: Query, deadline: float, account: Account | None
+    ) -> Work | None:
+        """Send a query to a child; return None for one that died while it was idle."""
         try:
             evaluator.send(query, max(_LEAST_SECONDS, deadline - time.monotonic()))
         except OSError:
             self._give_back(evaluator, is_sound=False)
-            return False
-        return True
-
-    def _answer(
-        self, evaluator: Evaluator, deadline: float, is_abandoned: Callable[[], bool]
-    ) -> Answer:
-        return Answer(evaluator, deadline, self._settings, self._give_back, is_abandoned)
+            return None
+        return Work(evaluator, query, self._give_back, self._tally, account)
 
     def _give_back(self, evaluator: Evaluator, is_sound: bool) -> None:
         is_sound = is_sound and evaluator.has_stepped_forward()
         if not self._roster.give_back(evaluator, is_sound=is_sound):
             evaluator.close()
             self._keeper.bury(evaluator)
+
+    def children(self) -> tuple[int, int]:
+        """Return how many children are idle and how many at work."""
+        return self._roster.counts()
 
     def is_ready(self, seconds: float) -> bool:
         """Wait until a child takes queries; return False when there is none in time."""
@@ -148,6 +170,20 @@ class QueryPool:
         Returns when no child is left.  Queries that come later get NoPlace.
         """
         self._keeper.close()
+
+
+async def _has_first(
+    work: Work,
+    deadline: float,
+    is_abandoned: Callable[[], bool],
+    loop: asyncio.AbstractEventLoop,
+) -> None:
+    """Wait until the first packet is there, or the deadline has passed: then no more is waited."""
+    try:
+        await readable(work.evaluator, deadline, is_abandoned, loop)
+    except BaseException:
+        work.end(Outcome.ABANDONED)
+        raise
 
 
 def _never() -> bool:

@@ -97,7 +97,7 @@ class Roster:
         with self._lock:
             if ticket.evaluator is None:
                 self._strike(ticket)
-                raise NoPlace("no place came free in time; come back in a moment")
+                raise NoPlace("no place came free in time; come back in a moment", retry_after=2)
             return ticket.evaluator
 
     def leave(self, ticket: Ticket) -> None:
@@ -139,6 +139,11 @@ class Roster:
         """Return the number of children, idle and at work."""
         with self._lock:
             return len(self._idle) + len(self._busy)
+
+    def counts(self) -> tuple[int, int]:
+        """Return the number of children that are idle and of those at work."""
+        with self._lock:
+            return len(self._idle), len(self._busy)
 
     def remove_overdue(self, now: float) -> list[Evaluator]:
         """Free the places of the children that nobody gave back in time, and return these."""
