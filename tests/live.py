@@ -12,19 +12,27 @@ from urllib.parse import urlsplit
 
 NOFUZ = Path(sys.executable).with_name("nofuz")
 _PATIENCE = 30
+# All tests come from one address, by any name, at one time.
+_AMONG_TESTS = {
+    "port": 0,
+    "metrics": "",
+    "trusted_hosts": "*",
+    "client_errors": 0,
+    "client_query_seconds": 0,
+}
 
 
 class Server:
     """`nofuz serve` of a folder of releases; to be used as a context."""
 
-    def __init__(self, releases, dataset=None, environment=None, log=None, **settings):
+    def __init__(self, releases, dataset=None, environment=None, log=None, closed=(), **settings):
         options = [
             text
-            for name, value in {"releases": releases, "port": 0, **settings}.items()
+            for name, value in {"releases": releases, **_AMONG_TESTS, **settings}.items()
             for text in (f"--{name.replace('_', '-')}", str(value))
         ]
         folder = [str(dataset)] if dataset else []
-        self._command = [NOFUZ, "serve", *folder, *options]
+        self._command = _without(closed, [NOFUZ, "serve", *folder, *options])
         self._environment = os.environ | (environment or {})
         self._log = log
 
@@ -100,6 +108,12 @@ def _command(pid):
         return Path(f"/proc/{pid}/cmdline").read_bytes().split(b"\0")  # empty for a zombie
     except FileNotFoundError:
         return []
+
+
+def _without(descriptors, command):
+    """Return a command that runs with these descriptors closed."""
+    closing = " ".join(f"{descriptor}>&-" for descriptor in descriptors)
+    return ["sh", "-c", f'exec "$@" {closing}', "sh", *command] if descriptors else command
 
 
 def _descendants(pid):

@@ -26,11 +26,12 @@ _LAYERS = [
     {"edition"},
     {"archive"},
     {"cache", "query", "release", "verification"},
+    {"clients", "telemetry"},
     {"dataset"},
     {"store"},
     {"negotiation"},
     {"compression", "settings", "formats", "spool"},
-    {"errors", "namespaces"},
+    {"errors", "namespaces", "problems", "shared"},
 ]
 _ONLY = {
     "pyoxigraph": {"store"},
@@ -56,6 +57,7 @@ _ONLY = {
         "sparql",
     },
     "granian": {"gateway", "serving"},
+    "prometheus_client": {"telemetry"},
     "click": {"cli", "terminal"},
 }
 

@@ -72,9 +72,10 @@ def test_every_command_is_in_the_readme(readme):
 
 @pytest.mark.parametrize("known", fields(Settings), ids=lambda known: known.name)
 def test_every_setting_is_documented_with_default_and_reason(known, repository):
+    default = "none" if known.default == "" else f"`{known.default}`"
     row = (
         f"| `--{known.name.replace('_', '-')}` | `{environment_variable(known.name)}` "
-        f"| `{known.default}` | {known.metadata['reason']} |"
+        f"| {default} | {known.metadata['reason']} |"
     )
     assert row in (repository / "CONTRIBUTING.md").read_text("utf-8").splitlines()
 

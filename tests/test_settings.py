@@ -45,8 +45,26 @@ def test_every_setting_has_a_reason(name):
         ("workers", -1),
         ("query_seconds", 0.0),
         ("query_text", 0),
+        ("client_errors", -1.0),
+        ("client_errors_burst", 0.0),
     ],
 )
 def test_a_value_that_no_server_could_work_with_is_refused(name, value):
     with pytest.raises(CommandError):
         Settings.from_environment({name: value}, {})
+
+
+@pytest.mark.parametrize("name", ["port", "answer_cache", "client_errors", "client_query_seconds"])
+def test_zero_is_taken_where_it_has_a_meaning(name):
+    assert getattr(Settings.from_environment({name: 0}, {}), name) == 0
+
+
+@pytest.mark.parametrize(("text", "value"), [("true", True), ("0", False), ("False", False)])
+def test_a_switch_is_read_from_the_environment(text, value):
+    settings = Settings.from_environment({}, {"NOFUZ_LOG_PRIVATE": text})
+    assert settings.log_private is value
+
+
+def test_a_switch_that_is_neither_on_nor_off_is_refused():
+    with pytest.raises(CommandError, match="NOFUZ_LOG_PRIVATE='maybe' is not of type bool"):
+        Settings.from_environment({}, {"NOFUZ_LOG_PRIVATE": "maybe"})

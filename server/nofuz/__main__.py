@@ -2,9 +2,12 @@
 
 import sys
 
+from nofuz.telemetry.lines import open_standard_streams
+
 
 def run() -> None:
     """Run the command line; a library that is not there is one line, not a traceback."""
+    open_standard_streams()
     try:
         from nofuz.cli import main
 

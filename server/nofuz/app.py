@@ -16,7 +16,7 @@ import nofuz.pages.views
 import nofuz.resource.views
 import nofuz.sparql.views
 from nofuz.edition import Editions
-from nofuz.environment import EDITION, INADMISSIBLE
+from nofuz.environment import EDITION, INADMISSIBLE, PROBLEM
 from nofuz.errors import Problem, UnknownResource
 from nofuz.query.pool import Abandoned
 from nofuz.responses import describe_problem, echoed, finish, problem
@@ -88,6 +88,7 @@ def _nothing(path: str) -> Response:
 
 
 def _answer_http_error(error: HTTPException) -> Response:
+    request.environ[PROBLEM] = type(error).__name__
     headers = {name: value for name, value in error.get_headers() if name == "Allow"}
     return describe_problem(error.code or 500, error.description or "", headers)
 
@@ -99,6 +100,7 @@ def _answer_nobody(_: Abandoned) -> Response:
 
 def _answer_fault(error: Exception) -> Response:
     """Tell the client nothing, the log everything."""
+    request.environ[PROBLEM] = type(error).__name__
     logging.getLogger("nofuz").error("unexpected fault", exc_info=error)
     return describe_problem(500, "the server met a fault of its own")
 

@@ -45,7 +45,8 @@ def main() -> None:
 
 def _help(known: Field[Any]) -> str:
     variable = environment_variable(known.name)
-    return f"{known.metadata['reason']} [{variable}; default {known.default}]"
+    default = "none" if known.default == "" else known.default
+    return f"{known.metadata['reason']} [{variable}; default {default}]"
 
 
 def _settings_options(*names: str) -> Callable[[Callable[..., None]], Callable[..., None]]:

@@ -13,6 +13,7 @@ from nofuz.archive import Archive, Opened
 from nofuz.cache import AnswerCache
 from nofuz.errors import CommandError
 from nofuz.query.pool import QueryPool
+from nofuz.query.work import Tally
 from nofuz.release.changes import Changes, changes_of
 from nofuz.release.history import Switch, read_history
 from nofuz.release.releases import Release, Watch, current_release
@@ -27,13 +28,13 @@ _READY_SECONDS = 30  # until a child takes queries; it needs a fraction of a sec
 class Edition(Opened):
     """The current release with its query children, its answers and all that was before it."""
 
-    def __init__(self, release: Release, settings: Settings) -> None:
+    def __init__(self, release: Release, settings: Settings, tally: Tally) -> None:
         self._base = settings.base
         source = release.source(settings.memory_quads)
         super().__init__(release, release.open_store(source), release.date)
         self.history = read_history(settings.releases)
         self._releases = settings.releases
-        self.pool = QueryPool(source, settings, share=settings.web_processes)
+        self.pool = QueryPool(source, settings, settings.web_processes, tally)
         self.answers = AnswerCache(settings.answer_cache // settings.web_processes)
         if not self.pool.is_ready(_READY_SECONDS):
             _log.error("no query's child is ready after %d s", _READY_SECONDS)
@@ -75,11 +76,12 @@ class Editions:
             CommandError: there is no release, or its store does not open.
         """
         self._settings = settings
+        self.tally = Tally()
         self._lock = threading.Lock()
         self._watch = Watch(settings.releases)
         self.archive = Archive(settings.releases)
         self._retired: set[threading.Timer] = set()
-        self._edition = Edition(self._current_release(), settings)
+        self._edition = Edition(self._current_release(), settings, self.tally)
 
     def current(self) -> Edition:
         """Return the edition of the newest release, opening it if it is new."""
@@ -107,7 +109,7 @@ class Editions:
             found = current_release(self._settings.releases)
             if found is None or self._is_served(found):
                 return
-            fresh = Edition(found, self._settings)
+            fresh = Edition(found, self._settings, self.tally)
         except CommandError as error:
             # A release that does not open never replaces one that does.
             _log.error("the new release is not served: %s", error)

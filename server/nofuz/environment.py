@@ -6,6 +6,12 @@ ABANDONED = "nofuz.is_abandoned"
 ARRIVAL = "nofuz.arrival"
 """When the request came, by time.monotonic()."""
 
+ACCOUNT = "nofuz.account"
+"""What the client has had of the children; to be handed on with its query."""
+
+PROBLEM = "nofuz.problem"
+"""Name of the problem that was told to the client; set by the application, for the log."""
+
 EDITION = "nofuz.edition"
 """The edition that answers, where the gateway has chosen it already."""
 

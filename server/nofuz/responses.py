@@ -3,7 +3,6 @@
 RFC 9110 for the header fields, RFC 9457 for the form of an error.
 """
 
-import json
 from collections.abc import Iterable, Mapping
 from http import HTTPStatus
 
@@ -11,13 +10,14 @@ from flask import Response, g, render_template, request
 from werkzeug.datastructures import MIMEAccept
 from werkzeug.http import parse_accept_header
 
+from nofuz.environment import PROBLEM
 from nofuz.errors import Problem
 from nofuz.fields import EVERYWHERE, RELEASE, UNREPEATABLE, of_representation
 from nofuz.formats import Format
 from nofuz.negotiation import LONGEST
+from nofuz.problems import PLAIN_TEXT, PROBLEM_JSON, problem_text
 
 _ALLOWED = "Accept, Accept-Datetime, Content-Type, If-None-Match, If-Range, Prefer, Range"
-_PROBLEM_JSON = "application/problem+json"
 _LONGEST_PROBLEM = 1000  # bytes
 _ECHOED = 100  # characters
 _LENGTHS = (600, 300, 150, 70)  # of a detail; the last fits however it is escaped
@@ -80,6 +80,7 @@ def prefers_page() -> bool:
 
 def problem(error: Problem, page: bytes | None = None) -> Response:
     """Return the answer for a request that cannot be answered as asked, with a page of its own."""
+    request.environ[PROBLEM] = type(error).__name__
     response = describe_problem(error.status, str(error), error.headers)
     if page is not None:
         response.set_data(page)
@@ -108,10 +109,7 @@ def describe_problem(
 def _written(media_type: str, status: int, title: str, detail: str) -> str:
     if media_type == "text/html":
         return render_template("problem.html", title=title, detail=detail)
-    if media_type == "text/plain":
-        return f"{title}: {detail}\n"
-    members = {"type": "about:blank", "title": title, "status": int(status), "detail": detail}
-    return json.dumps(members, ensure_ascii=False) + "\n"
+    return problem_text(status, detail, media_type)
 
 
 def echoed(text: str) -> str:
@@ -135,9 +133,9 @@ def _printable(text: str) -> str:
 def _problem_type() -> str:
     accept = request.headers.get("Accept", "")
     accepted = parse_accept_header(accept if len(accept) <= LONGEST else "", MIMEAccept)
-    known = [_PROBLEM_JSON, "application/json", "text/html", "text/plain"]
-    best = accepted.best_match(known, _PROBLEM_JSON)
-    return _PROBLEM_JSON if best == "application/json" else best
+    known = [PROBLEM_JSON, "application/json", "text/html", PLAIN_TEXT]
+    best = accepted.best_match(known, PROBLEM_JSON)
+    return PROBLEM_JSON if best == "application/json" else best
 
 
 def finish(response: Response) -> Response:

@@ -9,9 +9,13 @@ from granian.constants import HTTPModes, Interfaces
 from granian.http import HTTP1Settings
 from granian.log import LogLevels
 
+from nofuz.clients.budgets import Budgets
 from nofuz.errors import CommandError
 from nofuz.release.releases import current_release
 from nofuz.settings import Settings
+from nofuz.telemetry.exposition import asks, tell
+from nofuz.telemetry.journal import granian_logging, start_journal
+from nofuz.telemetry.slots import Slots
 
 _KIBIBYTE = 1024
 
@@ -22,12 +26,18 @@ def serve(settings: Settings) -> None:
     Raises:
         CommandError: there is no release, it does not open, or the port is taken.
     """
+    start_journal()
     release = current_release(settings.releases)
     if release is None:
         raise CommandError(f"no release in {settings.releases}: run 'nofuz build' first")
     _ = release.store, release.date  # fails here, in one line, rather than in every web process
     settings = settings.with_port(_free_port(settings.host, settings.port))
     os.environ.update(settings.to_environment())
+    budgets, numbers = Budgets.memory(), Slots.memory(settings.web_processes)
+    budgets.share(Budgets.SHARED_AS)
+    numbers.share(Slots.SHARED_AS)
+    if settings.metrics:
+        tell(settings.metrics, Slots(numbers), asks(settings.host, settings.port))
     # The engine has threads of its own by now, which a forked process would lack.
     multiprocessing.set_start_method("spawn", force=True)
     server = Granian(
@@ -45,6 +55,7 @@ def serve(settings: Settings) -> None:
             max_buffer_size=64 * _KIBIBYTE,
         ),
         log_level=LogLevels.warning,
+        log_dictconfig=granian_logging(),
         respawn_failed_workers=True,
         respawn_interval=0.5,
         workers_kill_timeout=5,

@@ -39,11 +39,40 @@ class Settings:
     host: str = _setting(
         "127.0.0.1", "Address to listen on; loopback until the operator says else."
     )
-    port: int = _setting(8080, "Port to listen on; 0 takes any free one.")
+    port: int = _setting(8080, "Port to listen on; 0 takes any free one.", may_be_zero=True)
     address: str = _setting(
         "",
         "Address that clients reach this server under, for links that have to be absolute; "
         "empty means http://HOST:PORT/.",
+    )
+    trusted_hosts: str = _setting(
+        "",
+        "Hosts to answer for, with commas, `*.` for all below a name, `*` for any; without it"
+        " loopback names where `host` is loopback, else any. A stranger's page cannot then have"
+        " its own name lead here.",
+    )
+    trusted_proxies: str = _setting(
+        "",
+        "Addresses or networks, with commas, whose X-Forwarded-For is believed; without them all"
+        " clients of a proxy count as one.",
+    )
+    client_query_seconds: float = _setting(
+        60.0,
+        "Seconds of children's work that one client may have a minute; 0 sets no limit. Answers"
+        " from the cache cost none.",
+        may_be_zero=True,
+    )
+    client_query_seconds_burst: float = _setting(
+        120.0, "Seconds of children's work that a client may have at once after a pause."
+    )
+    client_errors: float = _setting(
+        30.0,
+        "Answers with a status of 4xx that one client may get a minute before it gets only 429;"
+        " 0 sets no limit. Who looks for holes gets many.",
+        may_be_zero=True,
+    )
+    client_errors_burst: float = _setting(
+        60.0, "Answers with a status of 4xx that a client may get at once after a pause."
     )
     workers: int = _setting(
         0, "Web processes; 0 means one a core, since Python runs one thread of a process at a time."
@@ -99,7 +128,9 @@ class Settings:
         0, "Queries evaluated at once, over all web processes; 0 means two a core."
     )
     query_queue: int = _setting(
-        16, "Queries that may wait for a child, over all web processes; more are refused at once."
+        16,
+        "Queries that may wait for a child, over all web processes; more are refused at once.",
+        may_be_zero=True,
     )
     query_queue_seconds: float = _setting(
         2.0, "Longest wait for a child; after it the client is asked to come back."
@@ -120,6 +151,22 @@ class Settings:
         500, "Operators and keywords; the engine's planner takes them all into its stack."
     )
     query_terms: int = _setting(5000, "Terms in VALUES, IN, expressions and templates.")
+    metrics: str = _setting(
+        "127.0.0.1:9464",
+        "Address of /metrics, /healthz and /readyz for the operator, apart from what strangers"
+        " reach; port 0 takes any free one, an empty address none.",
+    )
+    log_requests: bool = _setting(True, "A line in the log for each request.")
+    log_private: bool = _setting(
+        False,
+        "Log client addresses, query strings and the texts of slow queries as well, which can"
+        " endanger those who ask.",
+    )
+    slow_query_seconds: float = _setting(
+        1.0,
+        "A query at which a child works longer is logged by its digest; 0 logs none.",
+        may_be_zero=True,
+    )
 
     @property
     def own_address(self) -> str:
@@ -182,7 +229,7 @@ class Settings:
             raise CommandError(f"there is no port {self.port}: the last is {_LAST_PORT}")
         for known in fields(self):
             value = getattr(self, known.name)
-            is_number = isinstance(value, int | float) and known.name != "port"
+            is_number = isinstance(value, int | float) and not isinstance(value, bool)
             may_be_zero = known.metadata["may_be_zero"] or not known.default
             if is_number and (value < 0 or (not value and not may_be_zero)):
                 raise CommandError(f"{known.name.replace('_', ' ')} cannot be {value}")
@@ -197,8 +244,13 @@ def environment_variable(name: str) -> str:
     return f"NOFUZ_{name.upper()}"
 
 
+_TRUTHS = {"true": True, "1": True, "false": False, "0": False}
+
+
 def _converted(default: Any, text: str, variable: str) -> Any:
     try:
+        if isinstance(default, bool):
+            return _TRUTHS[text.lower()]
         return type(default)(text)
-    except ValueError:
+    except (ValueError, KeyError):
         raise CommandError(f"{variable}={text!r} is not of type {type(default).__name__}") from None

@@ -87,6 +87,8 @@ class Peers:
         # The queue is divided among the web processes, connections fall on them as they like.
         queue = max(Settings().query_queue, self.most_connections * (os.cpu_count() or 1))
         ours |= {"NOFUZ_RELEASES": str(self.folder / "releases"), "NOFUZ_QUERY_QUEUE": str(queue)}
+        # All load comes from one client.
+        ours |= {"NOFUZ_CLIENT_QUERY_SECONDS": "0", "NOFUZ_METRICS": "127.0.0.1:0"}
         return ours | settings
 
 

@@ -12,9 +12,11 @@ from granian.rsgi import HTTPProtocol, Scope  # type: ignore[attr-defined]
 
 from nofuz.compression import chosen
 from nofuz.edition import Edition
-from nofuz.environment import ABANDONED, ARRIVAL, EDITION
+from nofuz.environment import ABANDONED, ACCOUNT, ARRIVAL, EDITION
 from nofuz.gateway.departure import Departure
 from nofuz.gateway.reply import names
+from nofuz.gateway.visit import Visit
+from nofuz.query.work import Account
 from nofuz.sparql import protocol as sparql
 
 QUERIES = "/sparql"
@@ -35,7 +37,7 @@ class Incoming:
         scope: Scope,
         protocol: HTTPProtocol,
         body: bytes,
-        arrival: float,
+        visit: Visit,
         loop: asyncio.AbstractEventLoop,
     ) -> None:
         """Read the header.
@@ -44,16 +46,17 @@ class Incoming:
             scope: the request.
             protocol: where its answer goes.
             body: its body, cut where it is longer than any is taken with.
-            arrival: when it came, by time.monotonic().
+            visit: what is told of it at its end.
             loop: the event loop that answers it.
         """
         self.loop = loop  # asking for the running one costs a system call
         self.scope = scope
         self.protocol = protocol
         self.body = body
-        self.arrival = arrival
-        self.method: str = scope.method
-        self.path: str = scope.path
+        self.visit = visit
+        self.account: Account | None = None
+        self.method = visit.method
+        self.path = visit.path
         headers = scope.headers
         self.accept = _joined(headers, "accept")
         self.coding = chosen(_joined(headers, "accept-encoding"))
@@ -121,7 +124,8 @@ class Incoming:
             "wsgi.multiprocess": True,
             "wsgi.run_once": False,
             ABANDONED: self.departure,
-            ARRIVAL: self.arrival,
+            ARRIVAL: self.visit.arrival,
+            ACCOUNT: self.account,
             EDITION: edition,
         }
         _add_headers(environ, scope)

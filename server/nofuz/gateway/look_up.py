@@ -52,7 +52,7 @@ async def look_up(
         return None
     query = prepared.query(settings.base)
     answer = await edition.pool.run_in_loop(
-        query, incoming.departure, incoming.arrival, incoming.loop
+        query, incoming.departure, incoming.visit.arrival, incoming.loop, incoming.account
     )
     if answer.body is not None and len(answer.body) <= _LONG_ANSWER:
         held = hold(answer, settings.room_on_disk)

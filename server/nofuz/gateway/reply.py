@@ -92,8 +92,8 @@ class Reply(NamedTuple):
         return [*others, ("content-length", str(length))]
 
     def kept(self) -> Kept | None:
-        """Return the answer as it can be given to others; None when it is not whole."""
-        if self.rest is not None:
+        """Return the answer as it can be given to others; None when it is not whole, or theirs."""
+        if self.rest is not None or self.status == HTTPStatus.TOO_MANY_REQUESTS:
             return None
         etag, modified = self.field("etag"), self.field("last-modified")
         return Kept(self.status, self.headers, self.body, etag, modified)

@@ -4,32 +4,44 @@ import asyncio
 import gc
 import logging
 import os
-import time
 from collections.abc import Hashable
 from concurrent.futures import ThreadPoolExecutor
+from typing import Any
 
 from granian.rsgi import HTTPProtocol, ProtocolClosed, Scope  # type: ignore[attr-defined]
 
 from nofuz.app import create_app
 from nofuz.cache import Kept
+from nofuz.clients.budgets import Budgets
 from nofuz.edition import Edition, Editions
-from nofuz.environment import INADMISSIBLE, REFUSED
+from nofuz.environment import INADMISSIBLE, PROBLEM, REFUSED
 from nofuz.errors import MalformedRequest, Problem, SlowRequest
 from nofuz.fields import EVERYWHERE, UNREPEATABLE
+from nofuz.gateway.accounts import Accounts, allowances
 from nofuz.gateway.admission import refusal
 from nofuz.gateway.connections import close_unread
+from nofuz.gateway.health import Health
 from nofuz.gateway.incoming import QUERIES, Incoming
 from nofuz.gateway.look_up import look_up
+from nofuz.gateway.pulse import Pulse
+from nofuz.gateway.reception import Reception
+from nofuz.gateway.refusals import refused
 from nofuz.gateway.reply import Reply, has_already, may_be_kept, unchanged
+from nofuz.gateway.visit import HEALTH, Visit
 from nofuz.gateway.wsgi import call
 from nofuz.query.limits import die_with
 from nofuz.query.pool import Abandoned
 from nofuz.settings import Settings
+from nofuz.shared import SharedMemory
 from nofuz.spool import Stored
+from nofuz.telemetry.journal import start_journal
+from nofuz.telemetry.lines import Lines
+from nofuz.telemetry.slots import Slots
 
 _log = logging.getLogger("nofuz")
 
 _BODY_METHODS = {"POST", "PUT", "PATCH"}
+_READING_METHODS = {"GET", "HEAD"}
 _KEY_OVERHEAD = 200
 # For a fault of the gateway itself; one of the application is answered there.
 _FAULT = (
@@ -49,7 +61,7 @@ _GARBAGE = 50_000  # objects that may be made between two looks for garbage
 class Gateway:
     """Answers requests from what is kept, from a child, or through the application."""
 
-    def __init__(self, settings: Settings) -> None:
+    def __init__(self, settings: Settings, lines: Lines) -> None:
         self._settings = settings
         self._app = create_app(settings)
         self._editions: Editions = self._app.extensions["editions"]
@@ -57,10 +69,17 @@ class Gateway:
         self._others = ThreadPoolExecutor(settings.threads, "page")
         # Answers in the making, for those who ask the same meanwhile.
         self._flights: dict[Hashable, asyncio.Future[Kept | None]] = {}
+        budgets = SharedMemory.found(Budgets.SHARED_AS, Budgets.memory)
+        slot = Slots(SharedMemory.found(Slots.SHARED_AS, Slots.memory)).claim()
+        self._accounts = Accounts(settings, Budgets(allowances(settings), budgets), slot.meter)
+        self._reception = Reception(settings, lines, self._accounts, slot.meter)
+        self._health = Health(self._editions, settings.base)
+        self._pulse = Pulse(slot, self._editions, lines)
 
     def __rsgi_init__(self, loop: asyncio.AbstractEventLoop) -> None:
         """Begin; what is in memory by now stays, and is not looked through again for garbage."""
         self._loop = loop
+        self._pulse.start(loop)
         gc.collect()
         gc.freeze()
         gc.set_threshold(_GARBAGE)
@@ -79,21 +98,43 @@ class Gateway:
         """Answer one request."""
         if scope.proto != "http":
             return
-        arrival, body = time.monotonic(), b""
-        problem = refusal(scope, self._settings)
+        visit = self._reception.meet(
+            *(scope.method, scope.path, scope.query_string, scope.client),
+            _all(scope, "x-forwarded-for"),
+        )
         try:
-            if problem is None and scope.method in _BODY_METHODS:
+            await self._attend(visit, scope, protocol)
+        except (ProtocolClosed, Abandoned):
+            visit.problem = "ClientLeft"
+        except Exception:
+            _log.exception("unexpected fault")
+            _send_at_once(Reply(500, _FAULT_HEADERS, _FAULT), protocol, visit)
+        finally:
+            self._reception.part(visit)
+
+    async def _attend(self, visit: Visit, scope: Scope, protocol: HTTPProtocol) -> None:
+        """Answer those who may come in, and tell the others why they may not."""
+        hosts = [scope.authority] if scope.authority else _all(scope, "host")
+        problem = self._reception.refusal(visit, hosts)
+        if problem is not None:
+            visit.problem = type(problem).__name__
+            _send_at_once(refused(problem, scope.headers.get("accept")), protocol, visit)
+        elif visit.route == HEALTH and visit.method in _READING_METHODS:
+            _send_at_once(await self._health.answer(visit.path), protocol, visit)
+        else:
+            await self._receive(visit, scope, protocol)
+
+    async def _receive(self, visit: Visit, scope: Scope, protocol: HTTPProtocol) -> None:
+        """Read the body of a request and answer it."""
+        body, problem = b"", refusal(scope, self._settings)
+        try:
+            if problem is None and visit.method in _BODY_METHODS:
                 body = await self._body(scope, protocol)
         except Problem as error:
             problem = error
-        incoming = Incoming(scope, protocol, body, arrival, self._loop)
+        incoming = Incoming(scope, protocol, body, visit, self._loop)
         try:
             await (self._answer(incoming) if problem is None else self._refuse(incoming, problem))
-        except (ProtocolClosed, Abandoned):
-            return  # the client has left
-        except Exception:
-            _log.exception("unexpected fault")
-            protocol.response_bytes(500, _FAULT_HEADERS, _FAULT)
         finally:
             incoming.departure.stop()
 
@@ -117,13 +158,17 @@ class Gateway:
         """Say why a request is not looked at, and read no more from its connection."""
         environ = incoming.environ(await self._edition()) | {INADMISSIBLE: problem}
         reply = await self._loop.run_in_executor(self._others, call, self._app, environ, "")
-        headers = [*reply.headers, ("connection", "close")]
-        incoming.protocol.response_bytes(reply.status, headers, reply.body)
+        incoming.visit.problem = type(problem).__name__
+        reply = reply._replace(headers=[*reply.headers, ("connection", "close")])
+        _send_at_once(reply, incoming.protocol, incoming.visit)
 
     async def _answer(self, incoming: Incoming) -> None:
-        edition = await self._edition()
+        edition, visit = await self._edition(), incoming.visit
+        visit.release = edition.name
         key = incoming.key()
         kept = None if key is None else await self._known(edition, incoming, key)
+        if key is not None:
+            visit.cache = "miss" if kept is None else "hit"
         if kept is not None:
             _send_kept(kept, incoming)
         elif key is None or incoming.is_conditional or incoming.method == "HEAD":
@@ -158,7 +203,8 @@ class Gateway:
         return reply
 
     async def _reply(self, edition: Edition, incoming: Incoming) -> Reply:
-        environ = {}
+        environ: dict[str, Any] = {}
+        incoming.account = self._accounts.of(incoming.visit.client)
         if incoming.path == QUERIES and incoming.method in ("GET", "POST"):
             try:
                 reply = await look_up(incoming, edition, self._settings, self._queries)
@@ -169,7 +215,9 @@ class Gateway:
                     return reply
         environ |= incoming.environ(edition)
         lane = self._lane(incoming)
-        return await self._loop.run_in_executor(lane, call, self._app, environ, incoming.coding)
+        reply = await self._loop.run_in_executor(lane, call, self._app, environ, incoming.coding)
+        incoming.visit.problem = environ.get(PROBLEM, "")
+        return reply
 
     async def _edition(self) -> Edition:
         edition = self._editions.at_once()
@@ -182,9 +230,9 @@ class Gateway:
 
     async def _send(self, reply: Reply, incoming: Incoming) -> None:
         """Write an answer; a long one is read from a file as its client takes it."""
-        protocol = incoming.protocol
+        protocol, visit = incoming.protocol, incoming.visit
         if reply.rest is None:
-            protocol.response_bytes(reply.status, reply.headers, reply.body)
+            _send_at_once(reply, protocol, visit)
             return
         lane, room = self._lane(incoming), self._settings.room_on_disk
         try:
@@ -192,6 +240,7 @@ class Gateway:
         except Problem as error:
             await self._refuse(incoming, error)
             return
+        visit.answered(reply.status, stored.length)
         protocol.response_file(reply.status, reply.headers_for(stored.length), stored.path)
         self._close_when_opened(stored, self._loop.time() + _OPENED_SECONDS)
 
@@ -203,21 +252,35 @@ class Gateway:
             self._loop.call_later(_LOOK_SECONDS, self._close_when_opened, stored, latest)
 
 
+def _all(scope: Scope, name: str) -> list[str]:
+    """Return the values of a header field, in their order."""
+    headers: Any = scope.headers  # granian's stub knows no get_all
+    values: list[str] = headers.get_all(name)
+    return values
+
+
+def _send_at_once(reply: Reply, protocol: HTTPProtocol, visit: Visit) -> None:
+    visit.answered(reply.status, 0 if visit.method == "HEAD" else len(reply.body))
+    protocol.response_bytes(reply.status, reply.headers, reply.body)
+
+
 def _send_kept(kept: Kept, incoming: Incoming) -> None:
+    visit = incoming.visit
     if incoming.is_conditional and has_already(
         kept, incoming.if_none_match, incoming.if_modified_since
     ):
+        visit.answered(304, 0)
         incoming.protocol.response_empty(304, unchanged(kept.headers))
     elif incoming.method == "HEAD":
+        visit.answered(kept.status, 0)
         incoming.protocol.response_empty(kept.status, kept.headers)
     else:
+        visit.answered(kept.status, len(kept.body))
         incoming.protocol.response_bytes(kept.status, kept.headers, kept.body)
 
 
 def gateway() -> Gateway:
     """Return the application of one web process, set up from its environment."""
-    logging.basicConfig(
-        format="%(asctime)s %(levelname)s %(name)s: %(message)s", level=logging.INFO, force=True
-    )
+    lines = start_journal()
     die_with(os.getppid())  # granian's web processes would outlive it when it is killed
-    return Gateway(Settings.from_environment({}))
+    return Gateway(Settings.from_environment({}), lines)

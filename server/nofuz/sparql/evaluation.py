@@ -14,6 +14,7 @@ from itertools import chain
 from nofuz.edition import Edition
 from nofuz.query.inspection import Query
 from nofuz.query.pool import Answer
+from nofuz.query.work import Account
 from nofuz.spool import Stored, store
 
 _IN_MEMORY = 256 * 1024
@@ -37,6 +38,7 @@ def evaluate(
     is_abandoned: Callable[[], bool] | None,
     arrival: float | None,
     room: int,
+    account: Account | None = None,
 ) -> Held:
     """Return the whole answer of a query.
 
@@ -46,12 +48,14 @@ def evaluate(
         is_abandoned: tells that the client has left.
         arrival: when the request came, by time.monotonic().
         room: bytes that long answers may take on disk.
+        account: what the client has had of the children.
 
     Raises:
         MalformedQuery: the engine's parser refuses the text (400).
+        TooManyRequests: the client has had enough of the children (429).
         Unavailable: a limit was passed, or every place is taken (503).
     """
-    return hold(edition.pool.run(query, is_abandoned, arrival), room)
+    return hold(edition.pool.run(query, is_abandoned, arrival, account), room)
 
 
 def hold(answer: Answer, room: int) -> Held:

@@ -2,7 +2,7 @@
 
 from flask import Blueprint, Response, current_app, g, request
 
-from nofuz.environment import ABANDONED, ARRIVAL, REFUSED
+from nofuz.environment import ABANDONED, ACCOUNT, ARRIVAL, REFUSED
 from nofuz.errors import MalformedRequest, NotAcceptable, Problem
 from nofuz.formats import GRAPH_FORMATS, HTML, Format
 from nofuz.negotiation import choose
@@ -81,8 +81,9 @@ def _answer(prepared: Prepared, tag: str, settings: Settings) -> Response:
 def _evaluated(prepared: Prepared, settings: Settings, form: Format) -> Held:
     is_abandoned = request.environ.get(ABANDONED)
     arrival = request.environ.get(ARRIVAL)
-    query = prepared.query(settings.base, form)
-    return evaluate(g.edition, query, is_abandoned, arrival, settings.room_on_disk)
+    query, account = prepared.query(settings.base, form), request.environ.get(ACCOUNT)
+    room = settings.room_on_disk
+    return evaluate(g.edition, query, is_abandoned, arrival, room, account)
 
 
 def _introduction() -> Response:
