@@ -30,7 +30,7 @@ def serve(settings: Settings) -> None:
     release = current_release(settings.releases)
     if release is None:
         raise CommandError(f"no release in {settings.releases}: run 'nofuz build' first")
-    _ = release.store, release.date  # fails here, in one line, rather than in every web process
+    release.verify(settings.memory_quads)  # in one line, rather than in every web process
     settings = settings.with_port(_free_port(settings.host, settings.port))
     os.environ.update(settings.to_environment())
     budgets, numbers = Budgets.memory(), Slots.memory(settings.web_processes)

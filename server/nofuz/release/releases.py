@@ -1,5 +1,6 @@
 """Open releases, and notice when another one becomes current."""
 
+import hashlib
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
@@ -13,6 +14,8 @@ from nofuz.release.history import date_of
 from nofuz.release.layout import CURRENT, DUMP, LAYOUT, MANIFEST, STORE
 from nofuz.release.source import source_digest
 from nofuz.store.embedded import EmbeddedStore
+
+_MEMBERS = {"base", "contents", "counts", "engine", "files", "name"}
 
 
 @dataclass(frozen=True)
@@ -73,16 +76,43 @@ class Release:
         """
         return self.open_store(self.store_path)
 
+    def verify(self, memory_quads: int) -> None:
+        """Look whether the release can be served, without reading it into memory.
+
+        Args:
+            memory_quads: the most quads that a process may hold in memory.
+
+        Raises:
+            CommandError: what it would be served from is missing or damaged.
+        """
+        _ = self.store, self.date
+        self._verify(self.source(memory_quads))
+
+    def _verify(self, source: Path) -> None:
+        """Compare a dump with what was built; a store is verified by the engine that opens it."""
+        if source == self.dump and _digest(source) != self.files[DUMP]["sha256"]:
+            raise CommandError(f"{source} is not what was built: build it again")
+
     def open_store(self, source: Path) -> EmbeddedStore:
         """Open what `source` names.
 
         Raises:
             CommandError: it is missing or damaged.
         """
+        self._verify(source)
         try:
             return EmbeddedStore.open(source)
         except OSError as error:
             raise CommandError(f"{source} cannot be opened: build it again ({error})") from None
+
+
+def _digest(path: Path) -> str:
+    """Return the SHA-256 of a file, nothing for one that cannot be read."""
+    try:
+        with path.open("rb") as file:
+            return hashlib.file_digest(file, "sha256").hexdigest()
+    except OSError:
+        return ""
 
 
 def current_release(releases: Path) -> Release | None:
@@ -104,7 +134,8 @@ def open_release(path: Path) -> Release:
     manifest = read_json(path / MANIFEST)
     if manifest is None or not (path / STORE).is_dir():
         raise CommandError(f"{path} is no release: build it again")
-    if manifest.get("layout") != LAYOUT or manifest.get("name") != path.name:
+    is_ours = manifest.get("layout") == LAYOUT and manifest.keys() >= _MEMBERS
+    if not is_ours or manifest["name"] != path.name:
         raise CommandError(f"{path} was built by another version of nofuz: build it again")
     return Release(path, manifest)
 

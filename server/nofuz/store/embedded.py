@@ -7,6 +7,7 @@ all named graphs, each once.
 
 import gzip
 import re
+import zlib
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -29,6 +30,9 @@ Quad = ox.Quad
 
 # A store on disk is only sure to open in the version that wrote it.
 ENGINE = f"pyoxigraph {ox.__version__}"
+
+# What the engine and the library of gzip raise for damaged files, beside OSError.
+_DAMAGED = (RuntimeError, SyntaxError, EOFError, zlib.error)
 
 _DEFAULT = ox.DefaultGraph()
 _LABEL = ox.NamedNode("http://www.w3.org/2000/01/rdf-schema#label")
@@ -95,7 +99,12 @@ class EmbeddedStore:
         """
         try:
             return cls(_in_memory(path) if path.is_file() else ox.Store.read_only(str(path)))
-        except (RuntimeError, SyntaxError, EOFError) as error:  # what damaged files lead to
+        except (
+            RuntimeError,
+            SyntaxError,
+            EOFError,
+            zlib.error,
+        ) as error:  # what damaged files lead to
             raise OSError(str(error)) from None
 
     def select(self, query: str, bindings: Mapping[str, Term] | None = None) -> list[Solution]:
