@@ -50,6 +50,30 @@ class Stored:
         self._file.close()
 
 
+class Part:
+    """A part of a file that has a name; it can be iterated over, piece by piece."""
+
+    def __init__(self, path: Path, start: int, end: int) -> None:
+        """Take a part.
+
+        Args:
+            path: the file.
+            start: its first byte in the part.
+            end: the byte after the last.
+        """
+        self.path = path
+        self.start = start
+        self.end = end
+
+    def __iter__(self) -> Iterator[bytes]:
+        with self.path.open("rb") as file:
+            file.seek(self.start)
+            left = self.end - self.start
+            while left and (piece := file.read(min(left, _PIECE))):
+                left -= len(piece)
+                yield piece
+
+
 def store(pieces: Iterable[bytes], room: int) -> Stored:
     """Write an answer into a file.
 

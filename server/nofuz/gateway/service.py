@@ -33,7 +33,7 @@ from nofuz.query.limits import die_with
 from nofuz.query.pool import Abandoned
 from nofuz.settings import Settings
 from nofuz.shared import SharedMemory
-from nofuz.spool import Stored
+from nofuz.spool import Part, Stored
 from nofuz.telemetry.journal import start_journal
 from nofuz.telemetry.lines import Lines
 from nofuz.telemetry.slots import Slots
@@ -234,6 +234,9 @@ class Gateway:
         if reply.rest is None:
             _send_at_once(reply, protocol, visit)
             return
+        if isinstance(reply.rest, Part):
+            _send_part(reply, reply.rest, protocol, visit)
+            return
         lane, room = self._lane(incoming), self._settings.room_on_disk
         try:
             stored = await self._loop.run_in_executor(lane, reply.stored, room)
@@ -262,6 +265,12 @@ def _all(scope: Scope, name: str) -> list[str]:
 def _send_at_once(reply: Reply, protocol: HTTPProtocol, visit: Visit) -> None:
     visit.answered(reply.status, 0 if visit.method == "HEAD" else len(reply.body))
     protocol.response_bytes(reply.status, reply.headers, reply.body)
+
+
+def _send_part(reply: Reply, part: Part, protocol: HTTPProtocol, visit: Visit) -> None:
+    visit.answered(reply.status, part.end - part.start)
+    path = str(part.path)
+    protocol.response_file_range(reply.status, reply.headers, path, part.start, part.end)
 
 
 def _send_kept(kept: Kept, incoming: Incoming) -> None:

@@ -6,6 +6,7 @@ from typing import Any
 
 from nofuz.compression import CODINGS
 from nofuz.gateway.reply import Headers, Reply
+from nofuz.spool import Part
 
 # An answer below this size is written at once, a longer one piece by piece.
 _AT_ONCE = 256 * 1024
@@ -31,6 +32,8 @@ def _called(app: Callable[..., Iterable[bytes]], environ: dict[str, Any]) -> Rep
         started.append((int(status[:3]), [(name.lower(), value) for name, value in headers]))
 
     answer = app(environ, start_response)
+    if isinstance(answer, Part):
+        return Reply(*started[-1], b"", answer)
     close = getattr(answer, "close", None)
     pieces, size = [], 0
     iterator = iter(answer)

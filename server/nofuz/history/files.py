@@ -9,10 +9,9 @@ section 8.4), and who takes none gets them uncompressed on the way.
 """
 
 import gzip
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import datetime
 from http import HTTPStatus
-from io import BufferedIOBase
 from pathlib import Path
 from typing import Any
 
@@ -24,12 +23,14 @@ from nofuz.errors import Withdrawn
 from nofuz.fields import IMMUTABLE
 from nofuz.history.ranges import byte_range, still_has
 from nofuz.responses import answer
+from nofuz.spool import Part
 
 Digest = Mapping[str, Any]
 
 _MEDIA_TYPES = {".gz": "application/gzip", ".zst": "application/zstd"}
 _SUFFIXES = {"gzip": ".gz", "zstd": ".zst"}
-_PIECE = 256 * 1024
+_AT_ONCE = 256 * 1024
+_PIECE = 64 * 1024
 
 
 def send_stored(
@@ -82,7 +83,7 @@ def send_content(
     fields["Cache-Control"] = cache_control
     response = answer((), fields)
     if response.status_code == HTTPStatus.OK:
-        response.response = _Pieces(lambda: gzip.GzipFile(f"{path}.gz"), 0, content["size"])
+        response.response = _uncompressed(path.with_name(f"{path.name}.gz"), content["size"])
     return response
 
 
@@ -90,14 +91,38 @@ def _send_part(path: Path, size: int, fields: Mapping[str, str], modified: datet
     response = answer((), fields)
     if response.status_code != HTTPStatus.OK:  # preconditions come first (section 13.2.2)
         return response
-    part = _asked_part(size, fields["ETag"], modified)
-    start, end = part or (0, size)
-    response.response = _Pieces(lambda: path.open("rb"), start, end)
-    if part is not None:
+    asked = _asked_part(size, fields["ETag"], modified)
+    start, end = asked or (0, size)
+    _refuse_missing(path)
+    part = Part(path, start, end)
+    if end - start > _AT_ONCE:
+        response.response = part
+        response.direct_passthrough = True  # our gateway lets the file be read as it is sent
+    else:
+        response.response = [b"".join(part)]
+    if asked is not None:
         response.status_code = HTTPStatus.PARTIAL_CONTENT
         response.headers["Content-Length"] = str(end - start)
         response.headers["Content-Range"] = f"bytes {start}-{end - 1}/{size}"
     return response
+
+
+def _uncompressed(path: Path, size: int) -> Iterable[bytes]:
+    _refuse_missing(path)
+    if size <= _AT_ONCE:
+        return [gzip.decompress(path.read_bytes())]
+    return _pieces(path)
+
+
+def _pieces(path: Path) -> Iterator[bytes]:
+    with gzip.open(path) as file:
+        while piece := file.read(_PIECE):
+            yield piece
+
+
+def _refuse_missing(path: Path) -> None:
+    if not path.is_file():
+        raise Withdrawn("this release is no longer kept here")
 
 
 def _asked_part(size: int, etag: str, modified: datetime) -> tuple[int, int] | None:
@@ -115,25 +140,3 @@ def _fields(digest: Digest, media_type: str, modified: datetime) -> dict[str, st
         "ETag": f'"{digest["sha256"][:32]}"',
         "Last-Modified": http_date(modified),
     }
-
-
-class _Pieces:
-    """A part of a file, read as it is sent."""
-
-    def __init__(self, opening: Callable[[], BufferedIOBase], start: int, end: int) -> None:
-        try:
-            self._file = opening()
-        except FileNotFoundError:
-            raise Withdrawn("this release is no longer kept here") from None
-        self._start, self._end = start, end
-
-    def __iter__(self) -> Iterator[bytes]:
-        self._file.seek(self._start)
-        left = self._end - self._start
-        while left and (piece := self._file.read(min(left, _PIECE))):
-            left -= len(piece)
-            yield piece
-
-    def close(self) -> None:
-        """Close the file, however much of it was sent."""
-        self._file.close()
