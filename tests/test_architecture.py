@@ -17,7 +17,7 @@ _LAYERS = [
     {"serving", "terminal"},
     {"gateway"},
     {"app"},
-    {"export"},
+    {"catalogue", "export"},
     {"history"},
     {"fragments", "resource", "sparql"},
     {"pages"},
@@ -43,9 +43,13 @@ _ONLY = {
     "edtf": {"dataset", "release"},
     "networkx": {"release"},
     "trafilatura": {"verification"},
-    "flask": {"app", "export", "fragments", "history", "pages", "resource", "responses", "sparql"},
+    "flask": {
+        *("app", "catalogue", "export", "fragments", "history", "pages"),
+        *("resource", "responses", "sparql"),
+    },
     "werkzeug": {
         "app",
+        "catalogue",
         "compression",
         "export",
         "gateway",

@@ -8,6 +8,7 @@ from flask import Flask, Response, current_app, g, request
 from markupsafe import Markup
 from werkzeug.exceptions import HTTPException, MethodNotAllowed
 
+import nofuz.catalogue.views
 import nofuz.export.views
 import nofuz.fragments.views
 import nofuz.history.downloads
@@ -50,6 +51,7 @@ def create_app(settings: Settings, editions: Editions | None = None) -> Flask:
         nofuz.history.downloads,
         nofuz.history.views,
         nofuz.resource.views,
+        nofuz.catalogue.views,
         nofuz.pages.views,
     ):
         app.register_blueprint(module.blueprint)

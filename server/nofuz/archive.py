@@ -7,12 +7,17 @@ are looked up, and their dumps are files.
 import threading
 from collections import OrderedDict
 from datetime import datetime
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from pathlib import Path
 
 from nofuz.errors import CommandError
+from nofuz.release.header import Header, header
 from nofuz.release.releases import Release, open_release
 from nofuz.store.embedded import EmbeddedStore
+from nofuz.store.json_ld import Compactor
+
+CONTEXT_ADDRESS = "/context.jsonld"
+"""Where the JSON-LD context is served; by its path alone, so that it is found on any host."""
 
 _OPEN = 4
 _KNOWN = 64
@@ -33,6 +38,16 @@ class Opened:
         self.name = release.name
         self.date = date
         self.store = store
+
+    @cached_property
+    def header(self) -> Header:
+        """What the dataset says of itself."""
+        return header(self.store)
+
+    @cached_property
+    def compactor(self) -> Compactor:
+        """The writer of JSON-LD by the release's context."""
+        return Compactor(self.release.context, CONTEXT_ADDRESS)
 
 
 class Archive:

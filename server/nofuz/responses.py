@@ -4,6 +4,7 @@ RFC 9110 for the header fields, RFC 9457 for the form of an error.
 """
 
 from collections.abc import Iterable, Mapping
+from datetime import datetime
 from http import HTTPStatus
 
 from flask import Response, g, render_template, request
@@ -12,12 +13,18 @@ from werkzeug.http import parse_accept_header
 
 from nofuz.environment import PROBLEM
 from nofuz.errors import Problem
-from nofuz.fields import EVERYWHERE, RELEASE, UNREPEATABLE, of_representation
-from nofuz.formats import Format
+from nofuz.fields import EVERYWHERE, RELEASE, REVALIDATED, UNREPEATABLE, of_representation
+from nofuz.formats import N_QUADS, N_TRIPLES, TRIG, TURTLE, Format
+from nofuz.namespaces import DCTERMS, PREFIXES
 from nofuz.negotiation import LONGEST
 from nofuz.problems import PLAIN_TEXT, PROBLEM_JSON, problem_text
+from nofuz.store.conversion import to_n_triples
+from nofuz.store.terms import Term, Triple, iri, literal
 
 _ALLOWED = "Accept, Accept-Datetime, Content-Type, If-None-Match, If-Range, Prefer, Range"
+# N-Triples are all of these at once.
+_N_TRIPLES = tuple(known.media_type for known in (TURTLE, N_TRIPLES, TRIG, N_QUADS))
+_HTTP = "http://www.w3.org/2011/http#"
 _LONGEST_PROBLEM = 1000  # bytes
 _ECHOED = 100  # characters
 _LENGTHS = (600, 300, 150, 70)  # of a detail; the last fits however it is escaped
@@ -53,9 +60,18 @@ def answer(body: bytes | Iterable[bytes], fields: Mapping[str, str]) -> Response
     return response
 
 
-def has_already(tag: str) -> bool:
-    """Return whether the client says that it has this representation, and its answer is 304."""
-    return request.method in {"GET", "HEAD"} and request.if_none_match.contains_weak(tag)
+def has_already(tag: str, modified: datetime | None = None) -> bool:
+    """Return whether the client has this representation, so that its answer is 304.
+
+    A tag says more than a date: where the client sends both, the tag decides
+    (RFC 9110, section 13.2.2).
+    """
+    if request.method not in {"GET", "HEAD"}:
+        return False
+    if "If-None-Match" in request.headers:
+        return request.if_none_match.contains_weak(tag)
+    since = request.if_modified_since
+    return modified is not None and since is not None and modified <= since
 
 
 def unchanged(etag: str) -> Response:
@@ -65,12 +81,15 @@ def unchanged(etag: str) -> Response:
 
 def see_other(path: str) -> Response:
     """Return 303: the thing itself cannot be sent, a document about it can."""
-    return Response(status=303, headers={"Location": path, "Vary": "Accept"})
+    fields = {"Location": path, "Vary": "Accept", "Link": f'<{path}>; rel="describedby"'}
+    return Response(status=303, headers=fields)
 
 
-def moved(path: str) -> Response:
-    """Return 308: the thing is another one now, for good."""
-    return Response(status=308, headers={"Location": path, "Vary": "Accept"})
+def moved(path: str, detail: str = "it has another address, for good") -> Response:
+    """Return 308: the thing is another one now, or elsewhere, for good; the detail says why."""
+    response = describe_problem(HTTPStatus.PERMANENT_REDIRECT, detail, {"Location": path})
+    response.headers["Cache-Control"] = REVALIDATED
+    return response
 
 
 def prefers_page() -> bool:
@@ -90,7 +109,7 @@ def problem(error: Problem, page: bytes | None = None) -> Response:
 def describe_problem(
     status: int, detail: str, headers: Mapping[str, str] | None = None
 ) -> Response:
-    """Return problem+json, or a page or plain text where the client prefers that.
+    """Return problem+json, or a page, plain text or RDF where the client prefers that.
 
     What a stranger sent comes back in part at most: where the body would pass 1,000
     bytes, the detail is cut.
@@ -103,13 +122,29 @@ def describe_problem(
             break
     response = Response(body, status, mimetype=best, headers=dict(headers or {}))
     response.headers["Cache-Control"] = UNREPEATABLE
+    response.headers["Vary"] = "Accept"
     return response
 
 
 def _written(media_type: str, status: int, title: str, detail: str) -> str:
     if media_type == "text/html":
         return render_template("problem.html", title=title, detail=detail)
+    if media_type in _N_TRIPLES:
+        return _triples(status, title, detail)
     return problem_text(status, detail, media_type)
+
+
+def _triples(status: int, title: str, detail: str) -> str:
+    """Return a problem in the words of HTTP Vocabulary in RDF (W3C Working Group Note, 2017)."""
+    problem = Term("blank", "problem")
+    statements = {
+        PREFIXES["rdf"] + "type": iri(_HTTP + "Response"),
+        _HTTP + "statusCodeValue": literal(str(status), datatype=PREFIXES["xsd"] + "integer"),
+        _HTTP + "reasonPhrase": literal(title),
+        DCTERMS + "description": literal(detail, language="en"),
+    }
+    said = (Triple(problem, iri(name), value) for name, value in statements.items())
+    return to_n_triples(said).decode()
 
 
 def echoed(text: str) -> str:
@@ -133,7 +168,7 @@ def _printable(text: str) -> str:
 def _problem_type() -> str:
     accept = request.headers.get("Accept", "")
     accepted = parse_accept_header(accept if len(accept) <= LONGEST else "", MIMEAccept)
-    known = [PROBLEM_JSON, "application/json", "text/html", PLAIN_TEXT]
+    known = [PROBLEM_JSON, "application/json", "text/html", PLAIN_TEXT, *_N_TRIPLES]
     best = accepted.best_match(known, PROBLEM_JSON)
     return PROBLEM_JSON if best == "application/json" else best
 

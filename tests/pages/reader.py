@@ -32,6 +32,8 @@ class Page(HTMLParser):
             self._address = None
 
     def handle_data(self, data):
+        if self.tags and self.tags[-1] == "script":
+            return  # data for machines
         self._pieces.append(data)
         self._text.append(data)
 

@@ -16,6 +16,9 @@ from tests.pages.reader import Page
 RELATIONSHIP = "/doc/proposition/iran-abdul-mahdi-special-relationship"
 PAGES = [
     "/",
+    "/catalogue",
+    "/void",
+    "/examples",
     "/agents",
     "/propositions",
     "/documents",
@@ -114,7 +117,9 @@ def test_a_page_runs_nothing_and_asks_nobody_else(client, path):
     assert "default-src 'none'" in policy
     assert "unsafe" not in policy
     assert "script-src" not in policy
-    assert not {"script", "style", "iframe", "object", "embed"} & set(page.tags)
+    assert not {"style", "iframe", "object", "embed"} & set(page.tags)
+    scripts = [pair for tag, *pair in page.attributes if tag == "script"]
+    assert scripts == page.tags.count("script") * [["type", "application/ld+json"]]  # data only
     assert not [name for _, name, _ in page.attributes if name.startswith("on") or name == "style"]
     loaded = [value for tag, name, value in page.attributes if tag == "link" and name == "href"]
     assert all(value.startswith("/") for value in loaded)

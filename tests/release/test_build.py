@@ -31,12 +31,13 @@ def test_a_release_holds_store_dumps_and_manifest_and_nothing_else_is_left(datas
     name = build(dataset, releases)
     assert names(releases / name) == [
         "SHA256SUMS",
+        "context.jsonld",
         *(
             f"dataset.{form}.{coding}"
             for form in ("jsonld", "nq", "trig")
             for coding in ("gz", "zst")
         ),
-        *("exports", "graphs", "manifest.json", "store"),
+        *("exports", "graphs", "manifest.json", "sitemap.txt", "statistics.nt", "store"),
     ]
     assert names(releases) == sorted([".lock", "changes", "current.json", "history.json", name])
 

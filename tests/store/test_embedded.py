@@ -4,6 +4,7 @@ import io
 
 import pytest
 
+from nofuz.errors import UnknownResource
 from nofuz.store.embedded import EmbeddedStore, Scope
 from nofuz.store.memory import write_store
 from nofuz.store.terms import iri
@@ -42,10 +43,9 @@ def test_a_triple_in_two_graphs_counts_once_by_default_and_in_each_of_them(store
     assert count(store, query) == expected
 
 
-def test_a_description_says_where_each_statement_was_made(store):
-    quads = store.describe("http://x/a")
+def test_the_graphs_say_where_each_statement_was_made(store):
+    quads = store.in_their_graphs(store.describe("http://x/a").quads)
     assert sorted(quad.graph_name.value for quad in quads) == [f"http://g/{n}" for n in "1222"]
-    assert len(store.describe("http://x/b")) == 0
 
 
 def test_values_are_bound_and_never_spliced(store):
@@ -58,6 +58,8 @@ def test_values_are_bound_and_never_spliced(store):
 @pytest.mark.parametrize("name", ["http://x/nothing", "no iri", "http://x/<>", ""])
 def test_what_is_not_there_is_not_described(store, name):
     assert not store.is_described(name)
+    with pytest.raises(UnknownResource):
+        store.describe(name)
     assert store.values(name, "http://x/p") == []
     assert store.graph(name) == []
 

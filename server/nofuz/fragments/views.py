@@ -13,7 +13,8 @@ from nofuz.pages.rendering import fragment_page
 from nofuz.responses import has_already, respond
 from nofuz.settings import Settings
 from nofuz.store.conversion import from_quad, to_quads_in
-from nofuz.store.embedded import Quad, serialize
+from nofuz.store.embedded import Quad
+from nofuz.store.serialization import serialize
 
 blueprint = Blueprint("fragments", __name__)
 

@@ -1,7 +1,6 @@
 """Turn a thing of the graph into its page."""
 
-from collections.abc import Mapping
-from functools import lru_cache
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from flask import render_template
@@ -56,9 +55,31 @@ def page_kind(path: str) -> str:
     return _PAGES.get(path.split("/")[1] if path.startswith("id/") else "", "record")
 
 
-def home_page(edition: Edition, base: str) -> bytes:
-    """Return the home page: what this is, what it is not, what it holds."""
-    return _render("home.html", edition, base, ask(edition.store, "home"))
+def home_page(edition: Edition, base: str, schema_org: dict[str, Any]) -> bytes:
+    """Return the home page: what this is, what it is not, what it holds.
+
+    Args:
+        edition: the open release.
+        base: what all published IRIs begin with.
+        schema_org: the dataset in terms of schema.org, for search engines.
+    """
+    return _render("home.html", edition, base, ask(edition.store, "home"), schema_org=schema_org)
+
+
+def dataset_page(edition: Edition, base: str, dumps: Sequence[Any]) -> bytes:
+    """Return the page that says where to get the dataset."""
+    return _render("catalogue.html", edition, base, {}, header=edition.header, dumps=dumps)
+
+
+def statistics_page(edition: Edition, base: str, tables: dict[str, Any]) -> bytes:
+    """Return the page that says what the dataset holds."""
+    answers = {name: tables[name] for name in ("classes", "properties", "links")}
+    return _render("void.html", edition, base, answers, whole=tables["whole"])
+
+
+def examples_page(edition: Edition, base: str, examples: Sequence[Any]) -> bytes:
+    """Return the page of queries to begin with."""
+    return _render("examples.html", edition, base, {}, examples=examples)
 
 
 def list_page(edition: Edition, base: str, title: str, kind: str) -> bytes:
@@ -95,20 +116,13 @@ def _render(template: str, edition: Edition, base: str, answers: Answers, **data
         **data,
         "names": names,
         "release": edition.name,
-        "licence": _licence(edition),
+        "licence": edition.header.licence,
         "compact": compact,
         "worded": [_WORDED],
         "passage_address": passage_address,
         "slug": _slug,
     }
     return render_template(template, **context).encode()
-
-
-@lru_cache(maxsize=1)
-def _licence(edition: Edition) -> str:
-    """Return the address of the licence that the dataset states."""
-    answers = ask(edition.store, "home")["dataset"]
-    return str(answers[0]["licence"]) if answers else ""
 
 
 def _slug(term: Term | str) -> str:

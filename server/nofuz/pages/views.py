@@ -1,13 +1,14 @@
-"""The pages that are about no single thing: home and the lists."""
+"""The pages that list things."""
 
 from collections.abc import Callable
 
 from flask import Blueprint, Response, current_app, g
+from werkzeug.http import http_date
 
 from nofuz.errors import UnknownResource
 from nofuz.formats import HTML
 from nofuz.namespaces import NOFUZ, PREFIXES
-from nofuz.pages.rendering import home_page, list_page
+from nofuz.pages.rendering import list_page
 from nofuz.responses import echoed, has_already, respond
 
 blueprint = Blueprint("pages", __name__)
@@ -27,12 +28,6 @@ _LISTS = {
 }
 
 
-@blueprint.get("/")
-def home() -> Response:
-    """Say what this is, what it is not, and where to begin."""
-    return _page(lambda: home_page(g.edition, _base()))
-
-
 @blueprint.get("/<name>")
 def listing(name: str) -> Response:
     """List all things of one kind."""
@@ -43,8 +38,9 @@ def listing(name: str) -> Response:
 
 
 def _page(written: Callable[[], bytes]) -> Response:
-    tag = f"{g.edition.name}-html"
-    return respond(b"" if has_already(tag) else written(), HTML, tag=tag)
+    tag, date = f"{g.edition.name}-html", g.edition.date
+    body = b"" if has_already(tag, date) else written()
+    return respond(body, HTML, tag=tag, headers={"Last-Modified": http_date(date)})
 
 
 def _base() -> str:

@@ -64,7 +64,15 @@ def _answer_within(store: EmbeddedStore, query: Query, output: IO[bytes]) -> boo
 
 def _evaluate(store: EmbeddedStore, query: Query, text: str, output: IO[bytes]) -> None:
     scope, columns = _scope(query), _columns(text)
-    store.answer(text, query.base, scope, query.media_type, output, columns)
+    store.answer(
+        text,
+        query.base,
+        scope,
+        query.media_type,
+        output,
+        columns,
+        is_describe=query.form == "DESCRIBE",
+    )
 
 
 def _columns(text: str) -> Columns | None:
@@ -80,11 +88,13 @@ def _columns(text: str) -> Columns | None:
 
 
 def _scope(query: Query) -> Scope:
-    """Return the dataset of the request, or else of several FROM clauses.
+    """Return the dataset of the request, or else of the FROM clauses.
 
-    A single one is left to the engine, which reads it as it is.
+    A single one is left to the engine, which reads it as it is; what is
+    described is then looked up without the engine, and has to know it.
     """
-    if query.scope != Scope() or len(_FROM.findall(query.text)) < 2:
+    least = 1 if query.form == "DESCRIBE" else 2
+    if query.scope != Scope() or len(_FROM.findall(query.text)) < least:
         return query.scope
     return dataset_clause(query.text, query.base)
 

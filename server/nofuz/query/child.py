@@ -73,7 +73,8 @@ def _serve(end: socket.socket, store: EmbeddedStore) -> None:
 def _query(message: dict[str, Any]) -> Query:
     scope = Scope(tuple(message["default_graphs"]), tuple(message["named_graphs"]))
     limit = RowLimit(message["most_rows"], message["is_cutting"])
-    return Query(message["text"], message["base"], scope, message["media_type"], limit)
+    text, base, media_type = message["text"], message["base"], message["media_type"]
+    return Query(text, base, scope, media_type, limit, message["form"])
 
 
 if __name__ == "__main__":

@@ -61,6 +61,7 @@ class Evaluator:
             "media_type": query.media_type,
             "most_rows": query.limit.most,
             "is_cutting": query.limit.is_cutting,
+            "form": query.form,
             "seconds": seconds,
         }
         self._end.settimeout(seconds)

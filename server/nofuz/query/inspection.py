@@ -35,7 +35,7 @@ class Query:
     media_type: str
     limit: RowLimit = NO_LIMIT
     form: str = ""
-    """One of FORMS; for the log."""
+    """One of FORMS; for the log, and for DESCRIBE, which is evaluated in a way of its own."""
 
 
 @dataclass(frozen=True)

@@ -17,10 +17,11 @@ from nofuz.dataset.syntax import read
 from nofuz.errors import CommandError
 from nofuz.release import files
 from nofuz.release.comparing import compare_releases
-from nofuz.release.dumps import checksums, digest_of, write_dumps
+from nofuz.release.descriptions import write_descriptions
+from nofuz.release.dumps import Dumps, checksums, digest_of, write_dumps
 from nofuz.release.exports.writing import write_exports
 from nofuz.release.history import read_history, with_switch, write_history
-from nofuz.release.layout import BUILDING, CURRENT, MANIFEST, REPLACED, STORE, SUMS
+from nofuz.release.layout import BUILDING, CURRENT, DESCRIPTIONS, MANIFEST, REPLACED, STORE, SUMS
 from nofuz.release.lock import exclusive
 from nofuz.release.manifest import manifest, release_name
 from nofuz.release.pruning import prune
@@ -30,7 +31,7 @@ from nofuz.release.source import source_digest
 from nofuz.release.tombstones import tombstone_graph, tombstones
 from nofuz.store.memory import MemoryStore, write_store
 
-_STEPS = len(GATE) + 7
+_STEPS = len(GATE) + 8
 
 
 Content = Callable[[Dataset, Progress], MemoryStore]
@@ -80,9 +81,13 @@ def _build(dataset: Dataset, releases: Path, progress: Progress, content: Conten
     with _building(releases) as folder:
         with progress.step("write dumps"):
             lines = store.n_quads()
-            name = _write_dumps(folder, lines, store, dataset.base)
+            dumps = write_dumps(folder, lines, dataset.base)
+            write_exports(dumps, store, dataset.base, release_name(lines))
         with progress.step("write store"):
             write_store(lines, folder / STORE)
+        with progress.step("describe"):
+            write_descriptions(folder, store, dataset.base)
+            name = _write_manifest(folder, lines, store, dataset.base, dumps)
         history = with_switch(releases, name)  # as long as the folder does not count as an old one
         with progress.step("place"):
             _place(folder, releases / name)
@@ -119,11 +124,12 @@ def _building(releases: Path) -> Iterator[Path]:
         shutil.rmtree(folder, ignore_errors=True)
 
 
-def _write_dumps(folder: Path, lines: list[bytes], store: MemoryStore, base: str) -> str:
-    """Write the dumps, the exports, the manifest, and checksums of all that can be fetched."""
-    dumps = write_dumps(folder, lines, base)
-    write_exports(dumps, store, base, release_name(lines))
-    content = manifest(lines, store, base, dumps)
+def _write_manifest(
+    folder: Path, lines: list[bytes], store: MemoryStore, base: str, dumps: Dumps
+) -> str:
+    """Write the manifest, and checksums of the dumps; return the release's name."""
+    descriptions = {name: digest_of(folder / name) for name in DESCRIPTIONS}
+    content = manifest(lines, store, base, dumps, descriptions)
     files.write(folder / MANIFEST, files.to_json(content))
     digests = {**dumps.contents, **dumps.files, MANIFEST: digest_of(folder / MANIFEST)}
     files.write(folder / SUMS, checksums(digests))
@@ -154,7 +160,7 @@ def _is_whole(path: Path, fresh: Path) -> bool:
                 (path / name).read_bytes() == (fresh / name).read_bytes()
                 for name in (MANIFEST, SUMS)
             )
-            and all(digest_of(path / name) == told for name, told in release.files.items())
+            and all(digest_of(path / name) == told for name, told in release.all_files.items())
         )
     except (CommandError, OSError):
         return False

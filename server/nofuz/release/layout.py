@@ -7,6 +7,9 @@
     releases/<name>/dataset.*   dumps of all graphs; dataset.nq.gz is sorted N-Quads
     releases/<name>/graphs/     a dump of each named graph
     releases/<name>/exports/    the same for people with other tools, as far as they can hold it
+    releases/<name>/context.jsonld  names and types of properties for JSON-LD
+    releases/<name>/statistics.nt   what is measured of it, in VoID
+    releases/<name>/sitemap.txt     the addresses of all documents
     releases/<name>/manifest.json   what is in the release
     releases/<name>/SHA256SUMS  of the dumps and the manifest
     releases/.building/        a build at work, or one that was killed
@@ -24,6 +27,7 @@ LAYOUT = 4
 BUILDING = ".building"
 CHANGES = "changes"
 COMPARING = ".comparing"
+CONTEXT = "context.jsonld"
 CURRENT = "current.json"
 DUMP = "dataset.nq.gz"
 GRAPHS = "graphs"
@@ -32,5 +36,10 @@ LOCK = ".lock"
 MANIFEST = "manifest.json"
 REPLACED = ".replaced"
 STORE = "store"
+SITEMAP = "sitemap.txt"
+STATISTICS = "statistics.nt"
 SUMS = "SHA256SUMS"
 WHOLE = "dataset"
+
+DESCRIPTIONS = (CONTEXT, SITEMAP, STATISTICS)
+"""Files that describe a release."""

@@ -5,7 +5,7 @@ from collections import Counter
 from collections.abc import Iterable
 from typing import Any
 
-from nofuz.release.dumps import Dumps
+from nofuz.release.dumps import Digest, Dumps
 from nofuz.release.layout import LAYOUT
 from nofuz.store.embedded import ENGINE, EmbeddedStore
 
@@ -21,7 +21,13 @@ def release_name(lines: Iterable[bytes]) -> str:
     return digest.hexdigest()[:16]
 
 
-def manifest(lines: list[bytes], store: EmbeddedStore, base: str, dumps: Dumps) -> dict[str, Any]:
+def manifest(
+    lines: list[bytes],
+    store: EmbeddedStore,
+    base: str,
+    dumps: Dumps,
+    descriptions: dict[str, Digest],
+) -> dict[str, Any]:
     """Return the description of a release.
 
     Args:
@@ -29,12 +35,14 @@ def manifest(lines: list[bytes], store: EmbeddedStore, base: str, dumps: Dumps) 
         store: the same content.
         base: IRI that the dataset's own IRIs begin with.
         dumps: what was written of it.
+        descriptions: what was written about it.
     """
     graphs = len(store.select(_GRAPHS))
     return {
         "base": base,
         "counts": {**count_kinds(store, base), "graphs": graphs, "quads": len(lines)},
         "contents": dumps.contents,
+        "descriptions": descriptions,
         "engine": ENGINE,
         "files": dumps.files,
         "layout": LAYOUT,
@@ -44,8 +52,11 @@ def manifest(lines: list[bytes], store: EmbeddedStore, base: str, dumps: Dumps) 
 
 def count_kinds(store: EmbeddedStore, base: str) -> dict[str, int]:
     """Return how many things there are under `id/<kind>/`, for each kind."""
+    return Counter(name.partition("/")[0] for name in things(store, base))
+
+
+def things(store: EmbeddedStore, base: str) -> list[str]:
+    """Return what follows `id/` in the IRI of each thing that has a kind."""
     stem = f"{base}id/"
-    things = (row["thing"].value for row in store.select(_TYPED))
-    return Counter(
-        thing[len(stem) :].partition("/")[0] for thing in things if thing.startswith(stem)
-    )
+    found = (row["thing"].value for row in store.select(_TYPED))
+    return [thing[len(stem) :] for thing in found if thing.startswith(stem)]

@@ -11,7 +11,16 @@ from nofuz.dataset.folder import Dataset
 from nofuz.errors import CommandError
 from nofuz.release.files import read_json
 from nofuz.release.history import date_of
-from nofuz.release.layout import CURRENT, DUMP, LAYOUT, MANIFEST, STORE
+from nofuz.release.layout import (
+    CONTEXT,
+    CURRENT,
+    DUMP,
+    LAYOUT,
+    MANIFEST,
+    SITEMAP,
+    STATISTICS,
+    STORE,
+)
 from nofuz.release.source import source_digest
 from nofuz.store.embedded import EmbeddedStore
 
@@ -41,6 +50,21 @@ class Release:
         return dict(self.manifest["files"])
 
     @property
+    def all_files(self) -> dict[str, dict[str, Any]]:
+        """The dumps and the descriptions, by name: "sha256" and "size" of each."""
+        return {**self.files, **self.manifest["descriptions"]}
+
+    @property
+    def statistics(self) -> Path:
+        """What is measured of the release, in VoID as sorted N-Triples."""
+        return self.path / STATISTICS
+
+    @property
+    def sitemap(self) -> Path:
+        """The published addresses of all documents, a line each."""
+        return self.path / SITEMAP
+
+    @property
     def contents(self) -> dict[str, dict[str, Any]]:
         """The dumps as they are read, uncompressed, by name: "sha256" and "size" of each."""
         return dict(self.manifest["contents"])
@@ -53,6 +77,18 @@ class Release:
             CommandError: the history of the releases cannot be read.
         """
         return date_of(self.path)
+
+    @cached_property
+    def context(self) -> dict[str, Any]:
+        """The JSON-LD context of what is served from the release.
+
+        Raises:
+            CommandError: it is missing or damaged.
+        """
+        content = read_json(self.path / CONTEXT)
+        if content is None:
+            raise CommandError(f"{self.path} has no {CONTEXT}: build it again")
+        return content
 
     @property
     def store_path(self) -> Path:

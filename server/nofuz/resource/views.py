@@ -1,21 +1,27 @@
 """The addresses of things and of the documents about them."""
 
+import re
 from collections.abc import Callable
+from typing import NamedTuple
 from urllib.parse import quote
 
 from flask import Blueprint, Response, current_app, g, request
 
-from nofuz.errors import UnknownResource, Withdrawn
-from nofuz.formats import HTML, PAGE_FORMATS, Format
+from nofuz.errors import MalformedRequest, UnknownResource, Withdrawn
+from nofuz.formats import HTML, Format
 from nofuz.namespaces import BASE
-from nofuz.negotiation import choose
 from nofuz.pages.rendering import ontology_page, thing_page
 from nofuz.release.tombstones import DEPRECATED, REASON, SUCCESSOR
-from nofuz.resource.identifiers import alternates, identifier, split_extension
-from nofuz.responses import echoed, has_already, moved, respond, see_other
-from nofuz.store.embedded import Quad, serialize
+from nofuz.resource.answering import Request
+from nofuz.resource.identifiers import fixed_format, identifier, split_extension
+from nofuz.resource.links import Place
+from nofuz.resource.representation import described, represent
+from nofuz.responses import echoed, moved, see_other
+from nofuz.store.embedded import Quad
 
 blueprint = Blueprint("resource", __name__)
+
+_PAGE = re.compile("[1-9][0-9]{0,5}")
 
 
 @blueprint.get("/id/<path:name>")
@@ -25,7 +31,9 @@ def thing(name: str) -> Response:
     if not g.edition.store.is_described(iri):
         raise UnknownResource(f"no thing is named {echoed(name)}")
     successor = _successor(iri)
-    return see_other("/doc/" + quote(name)) if successor is None else moved(f"/id/{successor}")
+    if successor is not None:
+        return moved(f"/id/{successor.name}", successor.reason)
+    return see_other("/doc/" + quote(name))
 
 
 @blueprint.get("/doc/<path:name>")
@@ -35,7 +43,8 @@ def document(name: str) -> Response:
     iri = identifier(_base(), stem)
     successor = _successor(iri)
     if successor is not None:
-        return moved(f"/doc/{successor}" + (f".{form.extension}" if form else ""))
+        extension = f".{form.extension}" if form else ""
+        return moved(f"/doc/{successor.name}{extension}", successor.reason)
     return _described(f"/doc/{stem}", iri, form)
 
 
@@ -50,10 +59,9 @@ def term(kind: str, name: str) -> Response:
 @blueprint.get("/def.<extension>")
 def ontology(extension: str) -> Response:
     """Publish the ontology: all its terms in one document."""
-    form = _form(split_extension(f"def.{extension}")[1] if extension else None, extension)
-    return _answer(
+    return _collected(
         "/def",
-        form,
+        fixed_format(extension),
         page=lambda: ontology_page(g.edition, _base()),
         data=lambda: g.edition.store.graphs(_base() + "graph/ontology/"),
     )
@@ -63,21 +71,26 @@ def ontology(extension: str) -> Response:
 def graph(name: str) -> Response:
     """Publish the content of one named graph."""
     stem, form = split_extension(name)
-    form = _form(form)
     iri = f"{_base()}graph/{stem}"
-    quads = g.edition.store.graph(iri)
-    if not quads:
+    if not g.edition.store.has_graph(iri):
         raise UnknownResource(f"no graph is named {echoed(stem)}")
-    return _answer(
+    return _collected(
         f"/graph/{stem}",
         form,
         page=lambda: thing_page(g.edition, _base(), iri),
-        data=lambda: quads,
+        data=lambda: g.edition.store.graph(iri),
     )
 
 
-def _successor(iri: str) -> str | None:
-    """Return the quoted name of the thing that another was merged into, None for a living thing.
+class _Successor(NamedTuple):
+    """What another thing was merged into: its quoted name, and why."""
+
+    name: str
+    reason: str
+
+
+def _successor(iri: str) -> _Successor | None:
+    """Return what a thing was merged into, None for a living one.
 
     Raises:
         Withdrawn: it was published once, and withdrawn with a reason (410).
@@ -85,39 +98,45 @@ def _successor(iri: str) -> str | None:
     store = g.edition.store
     if not store.values(iri, DEPRECATED):
         return None
+    reason = "; ".join(map(str, store.values(iri, REASON)))
     for successor in store.values(iri, SUCCESSOR):
-        return quote(successor.value.removeprefix(identifier(_base(), "")))
-    raise Withdrawn("; ".join(str(reason) for reason in store.values(iri, REASON)))
+        name = successor.value.removeprefix(identifier(_base(), ""))
+        return _Successor(quote(name), f"merged into {successor}: {reason}")
+    raise Withdrawn(reason)
 
 
 def _described(path: str, iri: str, form: Format | None) -> Response:
-    form = _form(form)
+    """Answer with a description; the first page is made only for a client that lacks it."""
     if not g.edition.store.is_described(iri):
         raise UnknownResource(f"nothing is known of {echoed(iri)}")
-    return _answer(
-        path,
-        form,
-        page=lambda: thing_page(g.edition, _base(), iri),
-        data=lambda: g.edition.store.describe(iri),
-    )
+    page = _page()
+    asked = Request(quote(path), form)
+    if page == 1 and asked.is_unchanged():
+        return asked.answer(b"")
+    if asked.form == HTML:
+        return asked.answer(thing_page(g.edition, _base(), iri))
+    found = g.edition.store.describe(iri, page)
+    body = described(g.edition, _base(), iri, found, asked.choice)
+    return asked.answer(body, Place(page, found.pages))
 
 
-def _form(form: Format | None, extension: str = "") -> Format:
-    """Return the format that the extension fixes, else the one that the client likes best."""
-    if extension and form is None:
-        raise UnknownResource(f"there is no format with the extension {echoed(extension)}")
-    return form or choose(request.headers.get("Accept"), PAGE_FORMATS)
-
-
-def _answer(
-    path: str, form: Format, *, page: Callable[[], bytes], data: Callable[[], list[Quad]]
+def _collected(
+    path: str, form: Format | None, page: Callable[[], bytes], data: Callable[[], list[Quad]]
 ) -> Response:
-    tag = f"{g.edition.name}-{form.extension}"
-    headers = {"Link": alternates(quote(path))}
-    if has_already(tag):
-        return respond(b"", form, tag=tag, headers=headers)
-    body = page() if form == HTML else serialize(data(), form)
-    return respond(body, form, tag=tag, headers=headers)
+    """Answer with the content of graphs."""
+    asked = Request(quote(path), form, has_root=False)
+    if asked.is_unchanged():
+        return asked.answer(b"")
+    body = page() if asked.form == HTML else represent(g.edition, data(), asked.choice)
+    return asked.answer(body)
+
+
+def _page() -> int:
+    """Return the number of the page that is asked for."""
+    text = request.args.get("page", "1")
+    if not _PAGE.fullmatch(text):
+        raise MalformedRequest("a page is a number from 1 on")
+    return int(text)
 
 
 def _base() -> str:

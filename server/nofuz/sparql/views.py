@@ -15,7 +15,7 @@ from nofuz.sparql.preparation import Prepared, prepare
 from nofuz.sparql.protocol import Request, longest_body, read
 from nofuz.sparql.results import result_form, shown
 from nofuz.store.conversion import to_quads
-from nofuz.store.embedded import serialize
+from nofuz.store.serialization import serialize
 
 blueprint = Blueprint("sparql", __name__)
 

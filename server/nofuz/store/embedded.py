@@ -17,11 +17,12 @@ from typing import IO, Any, Self, cast
 
 import pyoxigraph as ox
 
-from nofuz.errors import MalformedQuery, MalformedRequest
-from nofuz.formats import CSV, GRAPH_FORMATS, TSV, Format
-from nofuz.namespaces import NOFUZ, PREFIXES
+from nofuz.errors import MalformedQuery, MalformedRequest, UnknownResource
+from nofuz.formats import BY_MEDIA_TYPE, CSV, GRAPH_FORMATS, TSV
 from nofuz.store.conversion import from_engine, solutions, to_engine
+from nofuz.store.description import Describer, Description, in_their_graphs
 from nofuz.store.patterns import Matching
+from nofuz.store.serialization import rdf_format, serialize
 from nofuz.store.terms import Solution, Term
 from nofuz.store.writers import CsvWriter, XmlWriter
 
@@ -36,26 +37,15 @@ _DAMAGED = (RuntimeError, SyntaxError, EOFError, zlib.error)
 
 _DEFAULT = ox.DefaultGraph()
 _LABEL = ox.NamedNode("http://www.w3.org/2000/01/rdf-schema#label")
+_TYPE = ox.NamedNode("http://www.w3.org/1999/02/22-rdf-syntax-ns#type")
 _WHERE = "WHERE {"
 _SIZE = "SELECT (COUNT(*) AS ?triples) WHERE { ?s ?p ?o }"
 _SIZES = """SELECT ?graph (COUNT(*) AS ?triples) WHERE { GRAPH ?graph { ?s ?p ?o } }
   GROUP BY ?graph ORDER BY ?graph"""
-_SPEECH = tuple(
-    ox.NamedNode(iri)
-    for iri in (
-        NOFUZ + "certainty",
-        NOFUZ + "speaker",
-        NOFUZ + "stance",
-        NOFUZ + "standing",
-        PREFIXES["prov"] + "hadPrimarySource",
-    )
-)
 _LABELS_KEPT = 50_000
 _DATASETS_KEPT = 1000
 _MESSAGE = 300  # the parser lists all that it would have taken, down to ranges of letters
 _UNKNOWN_FUNCTION = re.compile("custom function <(.*)> is not supported")
-# JSON-LD could hold named graphs too, but those who read it expect plain objects.
-_QUAD_FORMATS = ("application/n-quads", "application/trig")
 
 
 @dataclass(frozen=True)
@@ -83,8 +73,9 @@ class EmbeddedStore:
 
     def __init__(self, store: ox.Store) -> None:
         self._store = store
-        # A release never changes, and every page and document asks for the same few labels.
-        self._labels_of = lru_cache(_LABELS_KEPT)(lambda thing: self._stated(thing, _LABEL, None))
+        self._describer = Describer(store)
+        # A release never changes, and every page asks for the same few labels.
+        self._label_of = lru_cache(_LABELS_KEPT)(self._best_label)
         self._share_triples = lru_cache(_DATASETS_KEPT)(self._find_shared)
 
     @classmethod
@@ -120,29 +111,21 @@ class EmbeddedStore:
         """Return the answer of an ASK of our own over the default graph."""
         return bool(self._query(query, bindings))
 
-    def describe(self, iri: str) -> list[ox.Quad]:
-        """Return what is said of a thing: its own statements, those that point at it, and labels.
+    def describe(self, iri: str, page: int = 1) -> Description:
+        """Return a page of what is said of a thing.
 
-        Symmetric: blank nodes hanging from the thing come along, and every
-        other thing that is mentioned brings its labels.  A proposition that
-        points at the thing brings its standing and a claim its speaker, stance
-        and origin, so that nothing is told without who says it.  Sorted, for
-        `serialize`; empty when the IRI is the subject of nothing.
+        Raises:
+            UnknownResource: the IRI is the subject of nothing, or has no such page (404).
         """
-        outgoing = self._outgoing(ox.NamedNode(iri))
-        if not outgoing:
-            return []
-        incoming = self._stated(None, None, ox.NamedNode(iri))
-        mentioned = {quad.object for quad in outgoing} | {quad.subject for quad in incoming}
-        named = [thing for thing in mentioned if isinstance(thing, ox.NamedNode)]
-        labels = [quad for thing in named for quad in self._labels_of(thing)]
-        speech = [
-            quad
-            for subject in {quad.subject for quad in incoming}
-            for predicate in _SPEECH
-            for quad in self._stated(subject, predicate, None)
-        ]
-        return sorted({*outgoing, *incoming, *labels, *speech}, key=str)
+        thing = _named_node(iri)
+        found = self._describer.describe(thing, page) if thing else None
+        if not found or not found.quads:
+            raise UnknownResource("nothing is known of this, or not so many pages")
+        return found
+
+    def in_their_graphs(self, quads: Iterable[ox.Quad]) -> list[ox.Quad]:
+        """Return triples of the default graph as the named graphs have them, in the same order."""
+        return list(in_their_graphs(self._store, quads))
 
     def is_described(self, iri: str) -> bool:
         """Return whether the IRI is the subject of any statement."""
@@ -166,6 +149,17 @@ class EmbeddedStore:
             base: what the IRIs that stand for blank nodes begin with.
         """
         return Matching(self._store, base)
+
+    def graphs_naming(self, iri: str) -> list[str]:
+        """Return the named graphs that say what kind of thing an IRI stands for, sorted."""
+        found = self._store.quads_for_pattern(ox.NamedNode(iri), _TYPE, None, None)
+        graphs = (quad.graph_name for quad in found)
+        return sorted({graph.value for graph in graphs if isinstance(graph, ox.NamedNode)})
+
+    def has_graph(self, name: str) -> bool:
+        """Return whether a named graph holds anything."""
+        graph = _named_node(name)
+        return graph is not None and any(self._store.quads_for_pattern(None, None, None, graph))
 
     def graph(self, name: str) -> list[ox.Quad]:
         """Return the content of one named graph, sorted; empty when there is none."""
@@ -198,28 +192,14 @@ class EmbeddedStore:
 
     def labels(self, iris: Iterable[str], language: str = "en") -> dict[str, str]:
         """Return the rdfs:label of each IRI in a language, or in any where that has none."""
-        found: dict[str, str] = {}
-        for iri in set(iris):
-            terms = [from_engine(quad.object) for quad in self._labels_of(ox.NamedNode(iri))]
-            if terms:
-                best = min(terms, key=lambda term: (term.language != language, term.value))
-                found[iri] = best.value
-        return found
+        found = {iri: self._label_of(iri, language) for iri in set(iris)}
+        return {iri: label for iri, label in found.items() if label is not None}
 
-    def _outgoing(self, subject: ox.NamedNode | ox.BlankNode) -> list[ox.Quad]:
-        found, waiting, seen = [], [subject], {subject}
-        while waiting:
-            for quad in self._stated(waiting.pop(), None, None):
-                found.append(quad)
-                if isinstance(quad.object, ox.BlankNode) and quad.object not in seen:
-                    seen.add(quad.object)
-                    waiting.append(quad.object)
-        return found
-
-    def _stated(self, subject: Any, predicate: Any, value: Any) -> list[ox.Quad]:
-        """Return the statements of a pattern, each in the named graph where it was made."""
-        found = self._store.quads_for_pattern(subject, predicate, value, None)
-        return [quad for quad in found if quad.graph_name != _DEFAULT]
+    def _best_label(self, iri: str, language: str) -> str | None:
+        found = self._store.quads_for_pattern(ox.NamedNode(iri), _LABEL, None, _DEFAULT)
+        terms = [from_engine(quad.object) for quad in found]
+        best = min(terms, key=lambda term: (term.language != language, term.value), default=None)
+        return best and best.value
 
     def _query(self, query: str, bindings: Mapping[str, Term] | None) -> Any:
         """Evaluate a query of our own.
@@ -246,6 +226,8 @@ class EmbeddedStore:
         media_type: str,
         output: IO[bytes],
         columns: Columns | None = None,
+        *,
+        is_describe: bool = False,
     ) -> None:
         """Evaluate a stranger's query and write its result; to be called in a child process.
 
@@ -256,6 +238,8 @@ class EmbeddedStore:
             media_type: one that fits the query's form.
             output: takes the bytes as they come; an exception in write() ends the query.
             columns: order of the columns of SELECT *; without it they come sorted by name.
+            is_describe: whether the resources of the result are to be described as a
+                document does, from the graphs of the scope where it names some.
 
         Raises:
             MalformedQuery: the engine's parser refuses the text.
@@ -271,7 +255,18 @@ class EmbeddedStore:
                 names = " ".join(map(str, chosen))
                 spelled = query[: columns.asterisk] + f" {names} " + query[columns.asterisk + 1 :]
                 result = _evaluated(store, spelled, options)
-        _write(result, media_type, output)
+        if is_describe:
+            output.write(serialize(self._described(result, scope), BY_MEDIA_TYPE[media_type]))
+        else:
+            _write(result, media_type, output)
+
+    def _described(self, result: Iterable[Any], scope: Scope) -> list[ox.Quad]:
+        """Describe the resources that the engine found to describe: the subjects of its triples."""
+        describer = self._describer
+        if scope != Scope():
+            describer = Describer(self._store, _graphs(scope.default_graphs))
+        nodes = {triple.subject for triple in result}
+        return sorted(describer.describe_wholly(nodes), key=str)
 
     def _dataset(self, scope: Scope) -> tuple[ox.Store, dict[str, Any]]:
         """Return the store to ask, and the options that name a dataset in it.
@@ -308,7 +303,7 @@ def _write(result: Any, media_type: str, output: IO[bytes]) -> None:
     if media_type == CSV.media_type and isinstance(result, ox.QuerySolutions):
         media_type, output = TSV.media_type, cast(IO[bytes], CsvWriter(output))
     if media_type in {known.media_type for known in GRAPH_FORMATS}:
-        result.serialize(output, _rdf_format(media_type))
+        result.serialize(output, rdf_format(media_type))
     else:
         result.serialize(output, ox.QueryResultsFormat.from_media_type(media_type))
 
@@ -382,39 +377,9 @@ def _merged(
     return merged
 
 
-def serialize(quads: Sequence[ox.Quad], form: Format) -> bytes:
-    """Write quads in the order given; a format without graphs gets each triple once."""
-    statements: Iterable[Any] = quads
-    if form.media_type not in _QUAD_FORMATS:
-        statements = dict.fromkeys(quad.triple for quad in quads)
-    prefixes = None if form.name in {"ntriples", "nquads", "jsonld"} else _prefixes(quads)
-    return ox.serialize(statements, format=_rdf_format(form.media_type), prefixes=prefixes) or b""
-
-
-def _prefixes(quads: Iterable[ox.Quad]) -> dict[str, str]:
-    """Return the prefixes that some IRI of the quads needs."""
-    iris = {_namespaced(term) for quad in quads for term in quad.triple}
-    needed = {iri[: max(iri.rfind("/"), iri.rfind("#")) + 1] for iri in iris}
-    return {name: iri for name, iri in PREFIXES.items() if iri in needed}
-
-
-def _namespaced(term: Any) -> str:
-    """Return the IRI that a term is written with; empty for one without."""
-    kind = type(term)
-    if kind is ox.NamedNode:
-        return str(term.value)
-    return str(term.datatype.value) if kind is ox.Literal and not term.language else ""
-
-
 def _named_node(iri: str) -> ox.NamedNode | None:
     """Return the engine's node, None for what is no IRI (a client may ask for anything)."""
     try:
         return ox.NamedNode(iri)
     except ValueError:
         return None
-
-
-def _rdf_format(media_type: str) -> ox.RdfFormat:
-    found = ox.RdfFormat.from_media_type(media_type)
-    assert found is not None, media_type  # noqa: S101 - formats.py lists only what the engine has
-    return found

@@ -50,6 +50,11 @@ def resolve(iri: str, base: str) -> str:
     return str(quad.subject.value)
 
 
+def parse_n_triples(data: bytes) -> list[Triple]:
+    """Return the triples of N-Triples of our own, in the order of their lines."""
+    return [_triple(quad) for quad in ox.parse(data, ox.RdfFormat.N_TRIPLES)]
+
+
 def _triple(quad: ox.Quad) -> Triple:
     if isinstance(quad.object, ox.Triple):
         raise NotRdf11(f"a triple term or reifier: {quad.object}")

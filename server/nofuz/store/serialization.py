@@ -1,0 +1,54 @@
+"""Write statements in the formats of RDF, the same bytes each time."""
+
+from collections.abc import Iterable, Sequence
+from io import BytesIO
+from typing import IO, Any, cast
+
+import pyoxigraph as ox
+
+from nofuz.formats import N_QUADS, N_TRIPLES, RDF_XML, TRIG, Format
+from nofuz.namespaces import PREFIXES
+from nofuz.store.writers import XmlWriter
+
+# JSON-LD could hold named graphs too, but those who read it expect plain objects.
+QUAD_FORMATS = (N_QUADS, TRIG)
+_WITHOUT_PREFIXES = (N_QUADS, N_TRIPLES)
+
+
+def serialize(quads: Sequence[ox.Quad], form: Format) -> bytes:
+    """Write quads in the order given; a format without graphs gets each triple once.
+
+    Raises:
+        Unwritable: RDF/XML cannot hold a character or the name of a property.
+    """
+    statements: Iterable[Any] = quads
+    if form == TRIG:  # each graph in one piece
+        statements = sorted(quads, key=lambda quad: str(quad.graph_name))
+    elif form not in QUAD_FORMATS:
+        statements = dict.fromkeys(quad.triple for quad in quads)
+    prefixes = None if form in _WITHOUT_PREFIXES else _prefixes(quads)
+    engine_format = rdf_format(form.media_type)
+    if form != RDF_XML:
+        return ox.serialize(statements, format=engine_format, prefixes=prefixes) or b""
+    output = BytesIO()
+    ox.serialize(statements, cast(IO[bytes], XmlWriter(output)), engine_format, prefixes=prefixes)
+    return output.getvalue()
+
+
+def rdf_format(media_type: str) -> ox.RdfFormat:
+    """Return the engine's format of a media type of ours."""
+    found = ox.RdfFormat.from_media_type(media_type)
+    assert found is not None, media_type  # noqa: S101 - formats.py lists only what the engine has
+    return found
+
+
+def _prefixes(quads: Iterable[ox.Quad]) -> dict[str, str]:
+    """Return the prefixes that some IRI of the quads needs; the engine is slow with many."""
+    terms = {term for quad in quads for term in (quad.subject, quad.predicate, quad.object)}
+    iris = {term.value for term in terms if type(term) is ox.NamedNode}
+    iris |= {term.datatype.value for term in terms if type(term) is ox.Literal}
+    iris |= {
+        name.value for name in {quad.graph_name for quad in quads} if type(name) is ox.NamedNode
+    }
+    needed = {iri[: max(iri.rfind("/"), iri.rfind("#")) + 1] for iri in iris}
+    return {name: iri for name, iri in PREFIXES.items() if iri in needed}
