@@ -18,7 +18,8 @@ from nofuz.errors import UnknownResource
 from nofuz.formats import TRIG
 from nofuz.namespaces import NOFUZ, PREFIXES, SPARQL_PREFIXES
 from nofuz.store.conversion import to_quad
-from nofuz.store.embedded import EmbeddedStore, serialize
+from nofuz.store.embedded import EmbeddedStore
+from nofuz.store.serialization import serialize
 from nofuz.store.terms import Solution, Term, Triple, iri, literal
 
 LOSSES = (
