@@ -74,9 +74,9 @@ def has_already(tag: str, modified: datetime | None = None) -> bool:
     return modified is not None and since is not None and modified <= since
 
 
-def unchanged(etag: str) -> Response:
+def unchanged(etag: str, vary: str = "Accept") -> Response:
     """Return 304: the client has the representation of this entity tag already."""
-    return Response(status=304, headers={"ETag": etag, "Vary": "Accept"})
+    return Response(status=304, headers={"ETag": etag, "Vary": vary})
 
 
 def see_other(path: str) -> Response:

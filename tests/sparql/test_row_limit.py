@@ -86,7 +86,10 @@ def test_a_cut_answer_is_never_given_to_who_did_not_ask_for_it(limited):
     assert count(body) == 3
     assert cut.getheader("ETag") != whole.getheader("ETag")
     assert count(ask(limited, query)[1]) == 40
-    assert ask(limited, query, If_None_Match=cut.getheader("ETag"))[0].status == 200
+    tag = cut.getheader("ETag")
+    assert ask(limited, query, If_None_Match=tag)[0].status == 200
+    unchanged, _ = ask(limited, query, If_None_Match=tag, Prefer="max-rows=3")
+    assert (unchanged.status, unchanged.getheader("Vary")) == (304, "Accept, Prefer")
 
 
 def test_what_is_no_select_has_no_limit_of_solutions(limited):

@@ -43,7 +43,7 @@ async def look_up(
     asked = incoming.sparql_request()
     tag = f"{edition.name}-{asked.digest(incoming.accept or '')}"
     if incoming.has(f'W/"{tag}"'):
-        return Reply(304, [*_EVERYWHERE, ("etag", f'W/"{tag}"'), ("vary", "Accept")], b"")
+        return Reply(304, [*_EVERYWHERE, ("etag", f'W/"{tag}"'), ("vary", asked.vary)], b"")
     operation = read(asked, settings)
     if operation is None:
         return None

@@ -56,6 +56,11 @@ class Request:
         """The charset that the body is said to be in; empty where nothing is said."""
         return parse_options_header(self.content_type)[1].get("charset", "").lower()
 
+    @property
+    def vary(self) -> str:
+        """Value of Vary: the header fields that its answer may depend on."""
+        return "Accept, Prefer" if self.prefer else "Accept"
+
     def digest(self, accept: str) -> str:
         """Return what tells this request from all others, for an entity tag."""
         said = (self.content_type, accept, self.prefer)

@@ -41,7 +41,7 @@ def sparql() -> Response:
     asked = _asked(settings)
     tag = f"{g.edition.name}-{asked.digest(request.headers.get('Accept', ''))}"
     if has_already(tag):
-        return unchanged(f'W/"{tag}"')
+        return unchanged(f'W/"{tag}"', asked.vary)
     operation = read(asked, settings)
     if operation is None:
         return _introduction()
