@@ -16,9 +16,10 @@ import nofuz.history.views
 import nofuz.pages.views
 import nofuz.resource.views
 import nofuz.sparql.views
+from nofuz.clients.hosts import host_check
 from nofuz.edition import Editions
 from nofuz.environment import EDITION, INADMISSIBLE, PROBLEM
-from nofuz.errors import Problem, UnknownResource
+from nofuz.errors import Problem, UnknownHost, UnknownResource
 from nofuz.query.pool import Abandoned
 from nofuz.responses import describe_problem, echoed, finish, problem
 from nofuz.settings import Settings
@@ -41,6 +42,7 @@ def create_app(settings: Settings, editions: Editions | None = None) -> Flask:
     app.config["SETTINGS"] = settings
     app.config["MAX_CONTENT_LENGTH"] = longest_body(settings)
     app.url_map.merge_slashes = False  # a redirection would go where the request's Host says
+    app.extensions["answers_for"] = host_check(settings.trusted_hosts, settings.host)
     app.extensions["editions"] = editions or Editions(settings)
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     app.jinja_env.filters["capitalize_first"] = _capitalize_first
@@ -76,10 +78,14 @@ def _refuse() -> None:
 
     Raises:
         Problem: the gateway will not have the request answered.
+        UnknownHost: it is for a host that is not ours; for servers without the gateway (400).
         MethodNotAllowed: `get` is another method than GET (RFC 9110, section 9.1).
     """
     if INADMISSIBLE in request.environ:
         raise request.environ[INADMISSIBLE]
+    host = request.environ.get("HTTP_HOST")
+    if not current_app.extensions["answers_for"]([] if host is None else [host]):
+        raise UnknownHost
     if request.environ["REQUEST_METHOD"] != request.method and request.url_rule is not None:
         raise MethodNotAllowed(sorted(request.url_rule.methods or ()))
 

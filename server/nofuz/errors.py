@@ -61,6 +61,9 @@ class TooManyRows(Problem):
 class UnknownHost(Problem):
     """The request is for a host that this server does not answer for."""
 
+    def __init__(self) -> None:
+        super().__init__("this server does not answer for the host that the request names")
+
 
 class UnknownResource(Problem):
     """No triple has this IRI as its subject."""

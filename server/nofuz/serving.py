@@ -13,8 +13,8 @@ from nofuz.clients.budgets import Budgets
 from nofuz.errors import CommandError
 from nofuz.release.releases import current_release
 from nofuz.settings import Settings
-from nofuz.telemetry.exposition import asks, tell
 from nofuz.telemetry.journal import granian_logging, start_journal
+from nofuz.telemetry.operations import asks, tell
 from nofuz.telemetry.slots import Slots
 
 _KIBIBYTE = 1024

@@ -74,3 +74,10 @@ def test_a_name_that_the_operator_lists_is_answered_for(releases):
     with Server(releases, workers=1, trusted_hosts="data.example.org") as server:
         assert server.get("/", Host="data.example.org")[0] == 200
         assert server.get("/", Host="localhost")[0] == 400
+
+
+def test_the_application_alone_keeps_to_its_hosts_as_well(client):
+    assert client.get("/", headers={"Host": "localhost"}).status_code == 200
+    refused = client.get("/", headers={"Host": "evil.example"})
+    assert refused.status_code == 400
+    assert "evil" not in refused.text

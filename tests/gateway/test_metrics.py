@@ -6,6 +6,7 @@ import socket
 import subprocess
 import time
 from contextlib import suppress
+from http.client import HTTPConnection
 from itertools import count
 from pathlib import Path
 from urllib.parse import quote
@@ -168,6 +169,27 @@ def test_health_is_told_on_both_addresses_and_numbers_on_one(serve):
     assert server.get("/metrics")[0] == 404
     assert ask(port, "/nowhere")[0] == 404
     assert ask(port, "/sparql")[0] == 404
+
+
+def test_the_operators_address_tells_no_version(serve):
+    _, port = serve(workers=1)
+    for path in ("/metrics", "/healthz", "/nowhere"):
+        connection = HTTPConnection("127.0.0.1", port, timeout=30)
+        connection.request("GET", path)
+        headers = connection.getresponse().headers
+        connection.close()
+        assert headers["Server"] == "nofuz"
+
+
+def test_numbers_are_told_in_the_format_that_a_scraper_asks_for(serve):
+    _, port = serve(workers=1)
+    connection = HTTPConnection("127.0.0.1", port, timeout=30)
+    wanted = "application/openmetrics-text; version=1.0.0"
+    connection.request("GET", "/metrics", headers={"Accept": wanted})
+    response = connection.getresponse()
+    assert response.headers["Content-Type"].startswith(wanted)
+    assert response.read().endswith(b"# EOF\n")
+    connection.close()
 
 
 def test_a_server_whose_children_do_not_answer_is_alive_and_not_ready(serve):

@@ -1,5 +1,6 @@
 """Each process counts in a place of its own, and its successor counts on."""
 
+import os
 import subprocess
 import sys
 from itertools import pairwise
@@ -95,10 +96,17 @@ def test_a_successor_takes_the_place_over(memory, count):
 def test_there_is_no_place_for_more_than_there_are(memory, count):
     for _ in range(4):
         count()
+    code = COUNT.replace("Slots(SharedMemory.at(sys.argv[1])).claim()", "own_slot()")
     reply = subprocess.run(
-        [sys.executable, "-c", COUNT, memory.path, "a"], capture_output=True, check=False
+        [sys.executable, "-c", code.replace("import Slots", "import own_slot"), "", "a"],
+        capture_output=True,
+        check=True,
+        input=b"",
+        env=os.environ | {"NOFUZ_SHARED_NUMBERS": memory.path},
     )
     assert b"there is no place" in reply.stderr
+    assert reply.stdout == b"counted\n"
+    assert total(memory, CHILD_STARTS) == 8
 
 
 def test_a_histogram_counts_in_the_first_bucket_that_holds_a_value(memory):

@@ -8,7 +8,7 @@ will free them.  Anybody may ask, so that many who do get one look a second.
 import asyncio
 import time
 
-from nofuz.edition import Editions
+from nofuz.edition import Edition, Editions
 from nofuz.errors import NoPlace, Problem
 from nofuz.formats import JSON
 from nofuz.gateway.refusals import told
@@ -45,18 +45,18 @@ class Health:
 
     async def _looking(self) -> bool:
         try:
+            edition = self._editions.at_once()
+            if edition is None:  # a new release may take its time to open; it is no fault
+                edition = await asyncio.to_thread(self._editions.current)
             async with asyncio.timeout(_SECONDS):
-                self._is_ready = await self._asked()
+                self._is_ready = await self._asked(edition)
         except (TimeoutError, Problem):
             self._is_ready = False
         finally:
             self._looked, self._look = time.monotonic(), None
         return self._is_ready
 
-    async def _asked(self) -> bool:
-        edition = self._editions.at_once()
-        if edition is None:
-            edition = await asyncio.to_thread(self._editions.current)
+    async def _asked(self, edition: Edition) -> bool:
         try:
             now, loop = time.monotonic(), asyncio.get_running_loop()
             answer = await edition.pool.run_in_loop(self._query, lambda: False, now, loop)

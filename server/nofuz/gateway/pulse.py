@@ -24,8 +24,8 @@ class Pulse:
 
     def start(self, loop: asyncio.AbstractEventLoop) -> None:
         """Tell now, and from now on every second."""
-        self.beat()
         loop.call_later(_SECONDS, self.start, loop)
+        self.beat()
 
     def beat(self) -> None:
         """Tell how things are now."""

@@ -77,7 +77,7 @@ class Reception:
             return None
         if not self._answers_for(hosts):
             self._warn()
-            return UnknownHost("this server does not answer for the host that the request names")
+            return UnknownHost()
         return self._accounts.refusal(visit.client, Kind.ERRORS, visit.arrival)
 
     def part(self, visit: Visit) -> None:

@@ -36,7 +36,7 @@ from nofuz.shared import SharedMemory
 from nofuz.spool import Part, Stored
 from nofuz.telemetry.journal import start_journal
 from nofuz.telemetry.lines import Lines
-from nofuz.telemetry.slots import Slots
+from nofuz.telemetry.slots import own_slot
 
 _log = logging.getLogger("nofuz")
 
@@ -70,7 +70,7 @@ class Gateway:
         # Answers in the making, for those who ask the same meanwhile.
         self._flights: dict[Hashable, asyncio.Future[Kept | None]] = {}
         budgets = SharedMemory.found(Budgets.SHARED_AS, Budgets.memory)
-        slot = Slots(SharedMemory.found(Slots.SHARED_AS, Slots.memory)).claim()
+        slot = own_slot()
         self._accounts = Accounts(settings, Budgets(allowances(settings), budgets), slot.meter)
         self._reception = Reception(settings, lines, self._accounts, slot.meter)
         self._health = Health(self._editions, settings.base)

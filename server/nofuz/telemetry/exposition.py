@@ -1,22 +1,9 @@
-"""Tell the numbers in the text format of Prometheus, on an address of their own.
+"""Make metrics of the numbers, for `prometheus-client` to write in its text format."""
 
-The process that started the web processes does this: it answers no strangers,
-so that what is told here stays with the operator, and it goes on when a web
-process dies.
-"""
-
-import logging
-import socket
-import threading
-from collections.abc import Callable, Iterable, Iterator
-from http.client import HTTPConnection, HTTPException
+from collections.abc import Iterable, Iterator
 from math import inf
 from pathlib import Path
-from socketserver import ThreadingMixIn
-from typing import TYPE_CHECKING, Any
-from wsgiref.simple_server import WSGIRequestHandler, WSGIServer, make_server
 
-from prometheus_client import CollectorRegistry, make_wsgi_app
 from prometheus_client.core import (
     CounterMetricFamily,
     GaugeMetricFamily,
@@ -25,17 +12,9 @@ from prometheus_client.core import (
 )
 from prometheus_client.registry import Collector
 
-from nofuz.errors import CommandError
 from nofuz.telemetry.series import BUCKETS, COUNTER, FAMILIES, GAUGE, PLACES, Family
 from nofuz.telemetry.slots import Slots, parent_of
 
-if TYPE_CHECKING:
-    from wsgiref.types import StartResponse, WSGIApplication, WSGIEnvironment
-
-_log = logging.getLogger(__name__)
-
-_PATIENCE = 3.0  # seconds for a web process to say that it is ready
-_SLOWEST = 5.0  # seconds for a scraper to send its request
 _KIBIBYTE = 1024
 
 
@@ -110,98 +89,3 @@ def _resident(pid: int) -> int:
     except OSError:
         return 0
     return sum(_KIBIBYTE * int(line.split()[1]) for line in lines if line.startswith("VmRSS:"))
-
-
-class _Server(ThreadingMixIn, WSGIServer):
-    daemon_threads = True
-
-
-class _ServerOnSix(_Server):
-    address_family = socket.AF_INET6
-
-
-class _Handler(WSGIRequestHandler):
-    timeout = _SLOWEST
-
-    def log_message(self, *_: Any) -> None:
-        """Say nothing: scrapers come every few seconds."""
-
-
-def tell(address: str, slots: Slots, is_ready: Callable[[], bool]) -> None:
-    """Answer /metrics, /healthz and /readyz until this process ends.
-
-    An address that is taken is told of in the log, and the service goes on without.
-
-    Args:
-        address: host and port; port 0 takes any free one.
-        slots: the numbers.
-        is_ready: tells whether the service can answer.
-
-    Raises:
-        CommandError: that is no address.
-    """
-    host, port = read_address(address)
-    registry = CollectorRegistry()
-    registry.register(Telling(slots))
-    application = _application(make_wsgi_app(registry), is_ready)
-    kind = _ServerOnSix if ":" in host else _Server
-    try:
-        server = make_server(host, port, application, kind, _Handler)
-    except OSError as error:
-        _log.warning("no metrics: cannot listen on %s: %s", address, error.strerror)
-        return
-    threading.Thread(target=server.serve_forever, name="metrics", daemon=True).start()
-    shown = f"[{host}]" if ":" in host else host
-    _log.info("metrics at http://%s:%s/metrics", shown, server.server_port)
-
-
-def read_address(text: str) -> tuple[str, int]:
-    """Return host and port.
-
-    >>> read_address("[::1]:9464")
-    ('::1', 9464)
-    """
-    host, _, port = text.rpartition(":")
-    if not host or not port.isdecimal() or int(port) > 65535:
-        raise CommandError(f"metrics: {text!r} is not of the form host:port")
-    return host.removeprefix("[").removesuffix("]"), int(port)
-
-
-def _application(metrics: Any, is_ready: Callable[[], bool]) -> "WSGIApplication":
-    def application(environ: "WSGIEnvironment", start: "StartResponse") -> Iterable[bytes]:
-        path = environ["PATH_INFO"]
-        if path == "/metrics":
-            answer: Iterable[bytes] = metrics(environ, start)
-            return answer
-        if path == "/healthz":
-            status, text = "200 OK", b"ok\n"
-        elif path == "/readyz":
-            ready = is_ready()
-            status, text = (
-                ("200 OK", b"ready\n") if ready else ("503 Service Unavailable", b"not ready\n")
-            )
-        else:
-            status, text = "404 Not Found", b"/metrics, /healthz, /readyz\n"
-        start(
-            status, [("Content-Type", "text/plain; charset=utf-8"), ("Cache-Control", "no-store")]
-        )
-        return [text]
-
-    return application
-
-
-def asks(host: str, port: int) -> Callable[[], bool]:
-    """Return a function that asks the service itself, as its clients do, whether it is ready."""
-    wildcards = {"0.0.0.0": "127.0.0.1", "::": "::1"}  # noqa: S104 - nothing listens here
-
-    def is_ready() -> bool:
-        connection = HTTPConnection(wildcards.get(host, host), port, timeout=_PATIENCE)
-        try:
-            connection.request("GET", "/readyz")
-            return connection.getresponse().status == 200
-        except (OSError, HTTPException):
-            return False
-        finally:
-            connection.close()
-
-    return is_ready
