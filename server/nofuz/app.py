@@ -12,6 +12,7 @@ import nofuz.catalogue.views
 import nofuz.export.views
 import nofuz.fragments.views
 import nofuz.history.downloads
+import nofuz.history.time_travel
 import nofuz.history.views
 import nofuz.pages.views
 import nofuz.resource.views
@@ -51,6 +52,7 @@ def create_app(settings: Settings, editions: Editions | None = None) -> Flask:
         nofuz.sparql.views,
         nofuz.export.views,
         nofuz.history.downloads,
+        nofuz.history.time_travel,
         nofuz.history.views,
         nofuz.resource.views,
         nofuz.catalogue.views,

@@ -17,7 +17,7 @@ from nofuz.store.embedded import EmbeddedStore
 from nofuz.store.json_ld import Compactor
 
 CONTEXT_ADDRESS = "/context.jsonld"
-"""Where the JSON-LD context is served; by its path alone, so that it is found on any host."""
+"""Where the JSON-LD context of the current release is served."""
 
 _OPEN = 4
 _KNOWN = 64
@@ -46,8 +46,13 @@ class Opened:
 
     @cached_property
     def compactor(self) -> Compactor:
-        """The writer of JSON-LD by the release's context."""
-        return Compactor(self.release.context, CONTEXT_ADDRESS)
+        """The writer of JSON-LD by the release's own context."""
+        return Compactor(self.release.context, self.context_address)
+
+    @property
+    def context_address(self) -> str:
+        """Where that context is served; by its path alone, so that it is found on any host."""
+        return f"/release/{self.name}{CONTEXT_ADDRESS}"
 
 
 class Archive:
@@ -79,12 +84,13 @@ class Archive:
         except CommandError:
             return False
 
-    def opened(self, name: str, date: datetime) -> Opened:
+    def opened(self, name: str, date: datetime, store: EmbeddedStore | None = None) -> Opened:
         """Return a release with its store; the one that was asked for longest ago is closed.
 
         Args:
             name: from the history, never from a request.
             date: what to tell as the date of its documents.
+            store: its content, where that is open already.
 
         Raises:
             CommandError: it is not kept, or its store does not open.
@@ -93,7 +99,8 @@ class Archive:
         with self._lock:
             found = self._opened.pop(name, None)
             if found is None:
-                found = Opened(release, release.open_store(release.store_path), date)
+                opened = store or release.open_store(release.store_path)
+                found = Opened(release, opened, date)
             self._opened[name] = found
             if len(self._opened) > _OPEN:
                 self._opened.popitem(last=False)  # closed when no request holds it

@@ -9,7 +9,7 @@ import logging
 import threading
 from functools import cached_property
 
-from nofuz.archive import Archive, Opened
+from nofuz.archive import CONTEXT_ADDRESS, Archive, Opened
 from nofuz.cache import AnswerCache
 from nofuz.errors import CommandError
 from nofuz.query.pool import QueryPool
@@ -43,6 +43,11 @@ class Edition(Opened):
     def matching(self) -> Matching:
         """The statements by pattern."""
         return self.store.matching(self._base)
+
+    @property
+    def context_address(self) -> str:
+        """Where the JSON-LD context is served."""
+        return CONTEXT_ADDRESS
 
     @cached_property
     def changes(self) -> tuple[Changes | None, ...]:

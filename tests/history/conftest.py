@@ -15,11 +15,12 @@ ID = "https://w3id.org/nofuz/id/"
 
 
 class Served(NamedTuple):
-    """A server, its folder of releases, and their names in the order in which they were built."""
+    """A server, its folder of releases, their names as they were built, and the last dataset."""
 
     server: Server
     releases: Path
     names: list[str]
+    dataset: Path = TINY
 
 
 def replaced(path, old, new):

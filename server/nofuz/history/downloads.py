@@ -13,20 +13,24 @@ from nofuz.history.releases import Known, find
 from nofuz.release.changes import PATCH, Changes
 from nofuz.release.dumps import digest_of
 from nofuz.release.exports.formats import EXPORTS, stored_name
-from nofuz.release.layout import MANIFEST, SUMS
+from nofuz.release.layout import CONTEXT, MANIFEST, SUMS
 from nofuz.responses import echoed
 
 blueprint = Blueprint("downloads", __name__)
 
 _CONTENTS = {f".{known.extension}": known for known in (N_QUADS, TRIG, JSON_LD, TURTLE, RDF_PATCH)}
 _EXPORTS = {stored_name(export): export.form for export in EXPORTS}
-_OTHERS = {MANIFEST: "application/json", SUMS: "text/plain; charset=utf-8"}
+_OTHERS = {
+    CONTEXT: JSON_LD.media_type,
+    MANIFEST: "application/json",
+    SUMS: "text/plain; charset=utf-8",
+}
 _SUFFIXES = (".gz", ".zst")
 
 
 @blueprint.get("/release/<name>/<path:file>")
 def download(name: str, file: str) -> Response:
-    """Send a dump, the manifest or the checksums."""
+    """Send a dump, the manifest, the checksums or the JSON-LD context."""
     known = find(name)
     release = known.release
     if file in _OTHERS:

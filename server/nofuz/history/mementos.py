@@ -21,8 +21,10 @@ from nofuz.namespaces import BASE
 from nofuz.release.files import to_json
 from nofuz.release.lifespans import Memento
 from nofuz.resource.identifiers import identifier, split_extension
+from nofuz.resource.links import LINK_FORMAT as LINK_FORMAT_TYPE
+from nofuz.resource.links import TIME_GATE, TIME_MAP
 
-LINK_FORMAT = Format("links", "link", "application/link-format")
+LINK_FORMAT = Format("links", "link", LINK_FORMAT_TYPE)
 LINK_SET = Format("linkset", "json", "application/linkset+json")
 
 
@@ -88,8 +90,8 @@ def original_links(path: str) -> list[Link]:
     quoted = quote(path)
     return [
         Link(quoted, "original"),
-        Link(f"timegate/{quoted}", "timegate"),
-        Link(f"timemap/{quoted}", "timemap", (("type", LINK_FORMAT.media_type),)),
+        Link(f"{TIME_GATE[1:]}/{quoted}", "timegate"),
+        Link(f"{TIME_MAP[1:]}/{quoted}", "timemap", (("type", LINK_FORMAT.media_type),)),
     ]
 
 

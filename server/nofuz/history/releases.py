@@ -50,10 +50,9 @@ def open_known(known: Known) -> Opened:
         Unavailable: it does not open (503).
     """
     edition: Edition = g.edition
-    if known.release.name == edition.name:
-        return Opened(edition.release, edition.store, known.date)
+    store = edition.store if known.release.name == edition.name else None
     try:
-        return archive().opened(known.release.name, known.date)
+        return archive().opened(known.release.name, known.date, store)
     except CommandError as error:
         raise Unavailable(f"release {known.release.name} cannot be read now") from error
 

@@ -23,7 +23,7 @@ blueprint = Blueprint("history", __name__)
 @blueprint.get("/release")
 def without_slash() -> Response:
     """Lead to the list of releases."""
-    return moved("/release/")
+    return moved("/release/", "the list of releases ends with a slash")
 
 
 @blueprint.get("/release/feed.atom")

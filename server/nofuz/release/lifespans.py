@@ -60,17 +60,24 @@ class Lifespan:
         }
         return sorted((Memento(name, first[name]) for name in names), key=lambda each: each.date)
 
-    def at(self, when: datetime) -> Switch | None:
+    def at(self, when: datetime, is_kept: Callable[[str], bool]) -> Switch | None:
         """Return the switch that was in force at a time, None when the IRI was never alive.
 
         For a time before the IRI came to be, it is the one that it came with.  A
-        time at which it was withdrawn has the release that says so.
+        time at which it was withdrawn has the release that says so, since to give
+        out what it was before would undo the withdrawal.
+
+        Args:
+            when: the time.
+            is_kept: says of a release by name whether it can be sent; the nearest
+                that can takes the place of one that cannot.
         """
         if not any(self._lives):
             return None
         born = self._lives.index(True)
-        before = [switch for switch in self._history[born:] if switch.date <= when]
-        return before[-1] if before else self._history[born]
+        kept = [switch for switch in self._history[born:] if is_kept(switch.name)]
+        before = [switch for switch in kept if switch.date <= when]
+        return before[-1] if before else kept[0]
 
 
 def first_dates(history: History) -> dict[str, datetime]:

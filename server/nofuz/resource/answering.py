@@ -12,6 +12,11 @@ from nofuz.resource.representation import Choice
 from nofuz.responses import has_already, respond
 
 
+def below(path: str) -> str:
+    """Return a path among those of the release that the request asks for, where it names one."""
+    return f"{g.get('root', '')}{path}"
+
+
 class Request:
     """What a client asks of one document."""
 
@@ -41,9 +46,9 @@ class Request:
         chosen = form or choose(accept, PAGE_FORMATS)
         profile = asked_profile(accept) if chosen == JSON_LD else ""
         self.choice = Choice(chosen, profile if has_root or profile != FRAMED else "")
-        self._path = path
+        self._path = below(path)
         self._extension = f".{form.extension}" if form else ""
-        self._canonical = canonical or path
+        self._canonical = canonical or self._path
         self._is_dated = is_dated
 
     @property

@@ -12,6 +12,14 @@ DESCRIPTION = "/void"
 """The path of the description of the dataset."""
 
 
+LINK_FORMAT = "application/link-format"
+TIME_GATE, TIME_MAP = "/timegate", "/timemap"
+"""What comes before the path of a document in the addresses of its earlier states (RFC 7089)."""
+
+# What a release has documents of; they are the same for as long as it is the current one.
+_WITH_STATES = ("/doc/", "/def", "/graph/", "/shape/", "/voc/")
+
+
 class Place(NamedTuple):
     """A page among the pages of a document; most have one only."""
 
@@ -67,4 +75,9 @@ def links(
     found.append(f'<{DESCRIPTION}>; rel="describedby"')
     if licence:
         found.append(f'<{licence}>; rel="license"')
+    if path.startswith(_WITH_STATES):
+        found.append(f'<{TIME_GATE}{path}{extension}>; rel="timegate"')
+        found.append(
+            f'<{TIME_MAP}{path}{extension}>; rel="timemap"; type="application/link-format"'
+        )
     return ", ".join(found)

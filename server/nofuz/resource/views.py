@@ -12,7 +12,7 @@ from nofuz.formats import HTML, Format
 from nofuz.namespaces import BASE
 from nofuz.pages.rendering import ontology_page, thing_page
 from nofuz.release.tombstones import DEPRECATED, REASON, SUCCESSOR
-from nofuz.resource.answering import Request
+from nofuz.resource.answering import Request, below
 from nofuz.resource.identifiers import fixed_format, identifier, split_extension
 from nofuz.resource.links import Place
 from nofuz.resource.representation import described, represent
@@ -44,7 +44,7 @@ def document(name: str) -> Response:
     successor = _successor(iri)
     if successor is not None:
         extension = f".{form.extension}" if form else ""
-        return moved(f"/doc/{successor.name}{extension}", successor.reason)
+        return moved(below(f"/doc/{successor.name}{extension}"), successor.reason)
     return _described(f"/doc/{stem}", iri, form)
 
 
