@@ -16,6 +16,7 @@ VOC = BASE + "voc/"
 # What a curator or a reader of our Turtle sees before the colon.
 PREFIXES = {
     "agent": BASE + "id/agent/",
+    "as": "https://www.w3.org/ns/activitystreams#",
     "attestation": BASE + "id/attestation/",
     "claim": BASE + "id/claim/",
     "dcat": "http://www.w3.org/ns/dcat#",

@@ -31,7 +31,9 @@ FEED = "release/feed"
 """The path of the collection, without its first slash."""
 
 _CONTEXT = "https://www.w3.org/ns/activitystreams"
-_TYPES = {Change.ADDED: "Create", Change.CHANGED: "Update", Change.WITHDRAWN: "Delete"}
+TYPES = {Change.ADDED: "Create", Change.CHANGED: "Update", Change.WITHDRAWN: "Delete"}
+"""What Activity Streams call the things that happen to an IRI."""
+
 _DATASET = "http://www.w3.org/ns/dcat#Dataset"
 
 
@@ -128,7 +130,7 @@ class Feed:
             path = local_path(changed.iri, self._base)
             if path:
                 described["url"] = f"{self._base}release/{switch.name}{path}"
-        return {"type": _TYPES[changed.change], "published": date, "object": described}
+        return {"type": TYPES[changed.change], "published": date, "object": described}
 
     def _link(self, place: tuple[int, int]) -> dict[str, str]:
         return {"id": self._address(place), "type": "OrderedCollectionPage"}

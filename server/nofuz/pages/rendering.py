@@ -24,6 +24,7 @@ _PAGES = {
     "origin": "origin",
     "proposition": "proposition",
 }
+_IRIS_ON_A_PAGE = 500
 _CONCEPTS = "voc/"
 # The standing of what only a document's wording says; pages keep it apart.
 _WORDED = iri(VOC + "wording-only")
@@ -80,6 +81,16 @@ def statistics_page(edition: Edition, base: str, tables: dict[str, Any]) -> byte
 def examples_page(edition: Edition, base: str, examples: Sequence[Any]) -> bytes:
     """Return the page of queries to begin with."""
     return _render("examples.html", edition, base, {}, examples=examples)
+
+
+def releases_page(edition: Edition, base: str, releases: Sequence[Any]) -> bytes:
+    """Return the page that lists all releases."""
+    return _render("releases.html", edition, base, {}, releases=releases)
+
+
+def release_page(edition: Edition, base: str, told: Any) -> bytes:
+    """Return the page about one release: its files, and what it changed."""
+    return _render("release.html", edition, base, {}, told=told, most=_IRIS_ON_A_PAGE)
 
 
 def list_page(edition: Edition, base: str, title: str, kind: str) -> bytes:

@@ -20,7 +20,7 @@ from nofuz.release.comparing import compare_releases
 from nofuz.release.descriptions import write_descriptions
 from nofuz.release.dumps import Dumps, checksums, digest_of, write_dumps
 from nofuz.release.exports.writing import write_exports
-from nofuz.release.history import read_history, with_switch, write_history
+from nofuz.release.history import with_switch, write_history
 from nofuz.release.layout import BUILDING, CURRENT, DESCRIPTIONS, MANIFEST, REPLACED, STORE, SUMS
 from nofuz.release.lock import exclusive
 from nofuz.release.manifest import manifest, release_name
@@ -64,15 +64,15 @@ def build(
         with ExitStack() as stack:
             with progress.step("wait for other builds"):
                 stack.enter_context(exclusive(releases))
-            name = _build(dataset, releases, progress, content or _checked)
-            prune(releases, read_history(releases), keep)
-            return name
+            return _build(dataset, releases, progress, content or _checked, keep)
     except OSError as error:
         reason = error.strerror or error
         raise CommandError(f"cannot write a release into {releases}: {reason}") from None
 
 
-def _build(dataset: Dataset, releases: Path, progress: Progress, content: Content) -> str:
+def _build(
+    dataset: Dataset, releases: Path, progress: Progress, content: Content, keep: int
+) -> str:
     source = source_digest(dataset)  # before reading: a later change makes the release stale
     store = content(dataset, progress)
     with progress.step("derive"):
@@ -94,6 +94,7 @@ def _build(dataset: Dataset, releases: Path, progress: Progress, content: Conten
     with progress.step("compare"):
         compare_releases(releases, history, dataset.base)
     write_history(releases, history)
+    prune(releases, history, keep)
     files.replace(releases / CURRENT, files.to_json({"release": name, "source": source}))
     return name
 
