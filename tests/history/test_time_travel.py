@@ -8,11 +8,12 @@ from email.utils import format_datetime, parsedate_to_datetime
 from urllib.parse import quote
 
 import pytest
-from rdflib import Dataset, Graph, URIRef
+from rdflib import Graph, URIRef
 from rdflib.compare import isomorphic
 
 from nofuz.formats import GRAPH_FORMATS, HTML
 from nofuz.release.history import read_history
+from tests.history.reading import triples
 from tests.live import Server
 
 BASE = "https://w3id.org/nofuz/"
@@ -227,16 +228,8 @@ def test_a_state_has_every_format_by_accept_and_by_extension(served, form):
 
 
 def test_all_formats_of_a_state_say_the_same(served):
-    names = {"ttl": "turtle", "nt": "nt", "nq": "nquads", "trig": "trig", "rdf": "xml"}
-    graphs = []
-    for form in GRAPH_FORMATS:
-        _, _, body = served.server.get(f"/release/{served.names[1]}/{ZAHRA}.{form.extension}")
-        if form.extension == "jsonld":
-            continue  # its context is fetched from the address that it names
-        triples = Graph()
-        for quad in Dataset().parse(data=body, format=names[form.extension]).quads():
-            triples.add(quad[:3])
-        graphs.append(triples)
+    path = f"/release/{served.names[1]}/{ZAHRA}"
+    graphs = [triples(served.server, path, form) for form in GRAPH_FORMATS]
     assert len(graphs[0])
     assert all(isomorphic(graphs[0], other) for other in graphs[1:])
 
