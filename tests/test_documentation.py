@@ -59,10 +59,12 @@ def test_the_query_gives_the_answer_shown(commands, readme, releases):
     assert run(command, NOFUZ_RELEASES=str(releases)) == shown
 
 
-def test_the_curl_command_gets_turtle(commands, server):
-    [curl] = [command for command in commands if command.startswith("curl ")]
-    answer = run(curl.replace("http://127.0.0.1:8080", server.url))
-    assert "agent:adel-abdul-mahdi a foaf:Person" in answer
+def test_the_curl_commands_get_turtle(commands, server):
+    curls = [command for command in commands if command.startswith("curl ")]
+    assert curls
+    for curl in curls:
+        answer = run(curl.replace("http://127.0.0.1:8080", server.url))
+        assert "agent:adel-abdul-mahdi a foaf:Person" in answer
 
 
 def test_every_command_is_in_the_readme(readme):
