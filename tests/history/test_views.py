@@ -210,7 +210,7 @@ def test_the_page_of_a_release_leads_to_its_files_and_to_what_it_changed(served)
 
 def test_a_release_that_came_back_tells_both_times(served):
     page = Page(served.server.get(f"/release/{served.names[0]}.html")[2])
-    assert page.words.count("since") >= 2
+    assert page.words.count("Became") == 2
     described = graph(served, f"/release/{served.names[0]}")
     assert len(set(described.subjects(AS.result, RELEASE[served.names[0]]))) == 2
 
