@@ -22,35 +22,36 @@ AS = "https://www.w3.org/ns/activitystreams#"
 
 
 class Mirror:
-    """Keeps a copy of a dataset as it stands in one release, and knows nothing else of it.
-
-    Published addresses lead to the server that it was told to ask, as they would if
-    their base was registered.
-    """
+    """Keeps a copy of a dataset as it stands in one release, and knows nothing else of it."""
 
     def __init__(self, server):
         self._server = server
+        self.own = f"{server.url}/"
         self.release = None
         self.store = ox.Store()
 
     def get(self, address, **headers):
-        assert address.startswith(BASE)
-        status, fields, body = self._server.get("/" + address.removeprefix(BASE), **headers)
+        assert address.startswith(self.own)
+        status, fields, body = self._server.get("/" + address.removeprefix(self.own), **headers)
         assert status == 200, address
         if fields["Content-Encoding"] == "gzip":
             body = gzip.decompress(body)
         return fields, body
 
-    def load(self, release):
+    def load(self, release, address):
         """Take the dump of a release."""
-        _, body = self.get(f"{release}/dataset.nq", Accept_Encoding="gzip")
+        _, body = self.get(address)
         self.store = ox.Store()
-        self.store.bulk_extend(ox.parse(body, ox.RdfFormat.N_QUADS))
+        self.store.bulk_extend(ox.parse(gzip.decompress(body), ox.RdfFormat.N_QUADS))
         self.release = release
+
+    def begin(self, name):
+        """Take the dump of a release that is known by its name."""
+        self.load(f"{BASE}release/{name}", f"{self.own}release/{name}/dataset.nq.gz")
 
     def follow(self):
         """Read back to the release that the mirror has, then apply what came after it."""
-        collection = self._json(BASE + "release/feed")
+        collection = self._json(self.own + "release/feed")
         page, waiting = self._json(collection["last"]["id"]), []
         while True:
             for item in reversed(page["orderedItems"]):
@@ -63,7 +64,7 @@ class Mirror:
     def _apply(self, activities):
         for activity in activities:
             if "instrument" not in activity:
-                self.load(activity["result"]["id"])
+                self.load(activity["result"]["id"], activity["result"]["url"])
                 continue
             assert activity["origin"]["id"] == self.release
             assert activity["instrument"]["mediaType"] == "application/rdf-patch"
@@ -108,12 +109,12 @@ def mirror(served):
 
 @pytest.mark.parametrize("start", [0, 1, 2])
 def test_a_mirror_follows_from_any_release_to_the_last(served, mirror, start):
-    mirror.load(f"{BASE}release/{served.names[start]}")
+    mirror.begin(served.names[start])
     mirror.follow()
-    _, body = mirror.get(f"{BASE}release/{served.names[-1]}/dataset.nq")
+    _, body = mirror.get(f"{mirror.own}release/{served.names[-1]}/dataset.nq")
     assert mirror.release == f"{BASE}release/{served.names[-1]}"
     assert canonical(mirror.store) == canonical(ox.parse(body, ox.RdfFormat.N_QUADS))
-    _, manifest = mirror.get(f"{BASE}release/{served.names[-1]}/manifest.json")
+    _, manifest = mirror.get(f"{mirror.own}release/{served.names[-1]}/manifest.json")
     assert mirror.digest() == json.loads(manifest)["contents"]["dataset.nq"]["sha256"]
 
 
@@ -125,8 +126,8 @@ def test_a_mirror_follows_while_releases_come_and_blank_nodes_are_renamed(tmp_pa
     first = build(open_dataset(folder), releases)
     with Server(releases, TINY, workers=1, query_children=1) as server:
         mirror, late = Mirror(server), Mirror(server)
-        mirror.load(f"{BASE}release/{first}")
-        late.load(f"{BASE}release/{first}")
+        mirror.begin(first)
+        late.begin(first)
         for number, _ in enumerate(chain(changing, range(2))):
             ontology = folder / "ontology" / "nofuz.ttl"
             node = f'\n[] <http://www.w3.org/2000/01/rdf-schema#comment> "{number}"@en .\n'
@@ -134,7 +135,7 @@ def test_a_mirror_follows_while_releases_come_and_blank_nodes_are_renamed(tmp_pa
             name = build(open_dataset(folder), releases)
             mirror.follow()
             assert mirror.release == f"{BASE}release/{name}"
-            _, manifest = mirror.get(f"{BASE}release/{name}/manifest.json")
+            _, manifest = mirror.get(f"{mirror.own}release/{name}/manifest.json")
             assert mirror.digest() == json.loads(manifest)["contents"]["dataset.nq"]["sha256"]
         late.follow()
     assert number == 3
@@ -147,15 +148,15 @@ def test_a_mirror_takes_the_dump_where_nobody_compared(served, tmp_path):
     shutil.rmtree(damaged)
     with Server(releases, TINY, workers=1, query_children=1) as server:
         mirror = Mirror(server)
-        mirror.load(f"{BASE}release/{served.names[0]}")
+        mirror.begin(served.names[0])
         mirror.follow()
         assert mirror.release == f"{BASE}release/{served.names[-1]}"
-        _, manifest = mirror.get(f"{mirror.release}/manifest.json")
+        _, manifest = mirror.get(f"{mirror.own}release/{served.names[-1]}/manifest.json")
         assert mirror.digest() == json.loads(manifest)["contents"]["dataset.nq"]["sha256"]
 
 
 def pages(mirror):
-    collection = json.loads(mirror.get(BASE + "release/feed")[1])
+    collection = json.loads(mirror.get(mirror.own + "release/feed")[1])
     address = collection["first"]["id"]
     while address:
         page = json.loads(mirror.get(address)[1])
@@ -164,7 +165,7 @@ def pages(mirror):
 
 
 def test_the_pages_forward_are_the_pages_backward_and_hold_all(mirror):
-    collection = json.loads(mirror.get(BASE + "release/feed")[1])
+    collection = json.loads(mirror.get(mirror.own + "release/feed")[1])
     found = list(pages(mirror))
     assert found[0]["id"] == collection["first"]["id"]
     assert found[-1]["id"] == collection["last"]["id"]
@@ -217,7 +218,7 @@ def test_a_page_of_the_past_is_the_same_for_ever(tmp_path):
 
 
 def test_a_page_is_json_ld_of_the_terms_of_activity_streams(mirror):
-    page = json.loads(mirror.get(BASE + "release/feed/2/1")[1])
+    page = json.loads(mirror.get(mirror.own + "release/feed/2/1")[1])
     assert page["@context"] == "https://www.w3.org/ns/activitystreams"
     # The context is on the web; these are its terms that the feed uses.
     terms = {

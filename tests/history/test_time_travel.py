@@ -316,17 +316,17 @@ def test_a_time_map_lists_each_state_once(served, dates):
     assert status == 200
     assert headers["Content-Type"] == "application/link-format"
     found = entries(body)
-    assert found["original"] == [(f"{BASE}{ZAHRA}", {})]
-    assert found["timegate"] == [(f"{BASE}timegate/{ZAHRA}", {})]
+    assert found["original"] == [(f"{served.server.url}/{ZAHRA}", {})]
+    assert found["timegate"] == [(f"{served.server.url}/timegate/{ZAHRA}", {})]
     [(own, span)] = found["self"]
-    assert own == f"{BASE}timemap/{ZAHRA}"
+    assert own == f"{served.server.url}/timemap/{ZAHRA}"
     assert span == {
         "type": "application/link-format",
         "from": http(dates[0]),
         "until": http(dates[2]),
     }
     assert found["memento"] == [
-        (f"{BASE}release/{name}/{ZAHRA}", {"datetime": http(date)})
+        (f"{served.server.url}/release/{name}/{ZAHRA}", {"datetime": http(date)})
         for name, date in list(zip(served.names, dates, strict=True))[:3]
     ]
     assert found["first"] == found["memento"][:1]
@@ -336,7 +336,7 @@ def test_a_time_map_lists_each_state_once(served, dates):
 def test_a_time_map_lists_only_releases_that_have_the_thing(served):
     _, _, body = served.server.get(f"/timemap/{HASSAN}")
     assert [target for target, _ in entries(body)["memento"]] == [
-        f"{BASE}release/{served.names[1]}/{HASSAN}"
+        f"{served.server.url}/release/{served.names[1]}/{HASSAN}"
     ]
 
 
@@ -344,7 +344,7 @@ def test_every_memento_of_a_map_is_there_with_the_same_time(served):
     for path in (ZAHRA, HASSAN, "graph/agents", "def", "voc/affirms.ttl"):
         _, _, body = served.server.get(f"/timemap/{path}")
         for target, attributes in entries(body)["memento"]:
-            status, headers, _ = served.server.get("/" + target.removeprefix(BASE))
+            status, headers, _ = served.server.get(target.removeprefix(served.server.url))
             assert status == 200
             assert headers["Memento-Datetime"] == attributes["datetime"]
 
@@ -353,7 +353,7 @@ def test_a_time_map_as_a_link_set_says_the_same(served):
     _, headers, body = served.server.get(f"/timemap/{ZAHRA}", Accept="application/linkset+json")
     assert headers["Content-Type"] == "application/linkset+json"
     (found,) = json.loads(body)["linkset"]
-    assert found["anchor"] == f"{BASE}{ZAHRA}"
+    assert found["anchor"] == f"{served.server.url}/{ZAHRA}"
     _, _, listed = served.server.get(f"/timemap/{ZAHRA}")
     for relation in ("original", "timegate", "memento", "first", "last"):
         assert [target["href"] for target in found[relation]] == [
@@ -399,6 +399,8 @@ def test_a_folder_without_history_and_changes_is_served_all_the_same(served, tmp
         assert status == 200
         assert parsedate_to_datetime(headers["Last-Modified"])
         found = entries(server.get(f"/timemap/{HASSAN}")[2])["memento"]
-        assert [target for target, _ in found] == [f"{BASE}release/{served.names[1]}/{HASSAN}"]
+        assert [target for target, _ in found] == [
+            f"{server.url}/release/{served.names[1]}/{HASSAN}"
+        ]
         assert server.get("/release/feed.atom")[0] == 200
         assert server.get("/release/feed")[0] == 200

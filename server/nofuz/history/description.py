@@ -9,7 +9,7 @@ from typing import Any
 from urllib.parse import quote
 
 from nofuz.catalogue.graph import about, named, text, typed
-from nofuz.formats import JSON_LD, N_QUADS, TRIG, TURTLE
+from nofuz.history.content import format_of
 from nofuz.history.feed import TYPES, timestamp
 from nofuz.history.telling import ToldRelease, ToldSwitch
 from nofuz.store.terms import Term, Triple, iri, literal
@@ -21,7 +21,6 @@ MOST_IRIS = 10_000
 """IRIs in the description of one switch; the feed has them all."""
 
 _CODINGS = {"gz": "application/gzip", "zst": "application/zstd"}
-_FORMATS = {known.extension: known for known in (N_QUADS, TRIG, JSON_LD, TURTLE)}
 _MEDIA_TYPES = "https://www.iana.org/assignments/media-types/"
 
 Statements = list[tuple[str, Term]]
@@ -121,11 +120,11 @@ def _of_file(
     release = _release(base, told.name)
     distribution = f"{release}#{quote(name)}"
     checksum = f"{distribution}-sha256"
-    _, extension, coding = name.rsplit(".", 2)
+    content, _, coding = name.rpartition(".")
     statements: Statements = [
         ("rdf:type", named("dcat:Distribution")),
         ("dcat:downloadURL", iri(f"{release}/{quote(name)}")),
-        ("dcat:mediaType", iri(_MEDIA_TYPES + _FORMATS[extension].media_type)),
+        ("dcat:mediaType", iri(_MEDIA_TYPES + format_of(content).media_type)),
         ("dcat:compressFormat", iri(_MEDIA_TYPES + _CODINGS[coding])),
         ("dcat:byteSize", typed(digest["size"], "nonNegativeInteger")),
         ("spdx:checksum", iri(checksum)),

@@ -7,19 +7,17 @@ from flask import Blueprint, Response, g
 
 from nofuz.edition import Edition
 from nofuz.errors import UnknownResource
-from nofuz.formats import JSON_LD, N_QUADS, RDF_PATCH, TRIG, TURTLE
+from nofuz.formats import JSON_LD
+from nofuz.history.content import format_of
 from nofuz.history.files import Digest, send_content, send_stored
 from nofuz.history.releases import Known, find
 from nofuz.release.changes import PATCH, Changes
 from nofuz.release.dumps import digest_of
-from nofuz.release.exports.formats import EXPORTS, stored_name
 from nofuz.release.layout import CONTEXT, MANIFEST, SUMS
 from nofuz.responses import echoed
 
 blueprint = Blueprint("downloads", __name__)
 
-_CONTENTS = {f".{known.extension}": known for known in (N_QUADS, TRIG, JSON_LD, TURTLE, RDF_PATCH)}
-_EXPORTS = {stored_name(export): export.form for export in EXPORTS}
 _OTHERS = {
     CONTEXT: JSON_LD.media_type,
     MANIFEST: "application/json",
@@ -70,5 +68,5 @@ def _send(
     if file not in contents:
         raise UnknownResource(f"release {known.release.name} has no file {echoed(file)}")
     coded = {suffix: stored[file + suffix] for suffix in _SUFFIXES if file + suffix in stored}
-    form = _EXPORTS.get(file) or _CONTENTS[path.suffix]
-    return send_content(path, contents[file], coded, form.content_type, known.date)
+    media_type = format_of(file).content_type
+    return send_content(path, contents[file], coded, media_type, known.date)

@@ -25,6 +25,7 @@ from nofuz.pages.names import local_path
 from nofuz.release.changes import Changed, Changes
 from nofuz.release.comparison import Change
 from nofuz.release.history import History, Switch
+from nofuz.release.layout import DUMP
 
 ACTIVITY_STREAMS = Format("activities", "json", "application/activity+json")
 FEED = "release/feed"
@@ -38,10 +39,19 @@ _DATASET = "http://www.w3.org/ns/dcat#Dataset"
 
 
 class Feed:
-    """The feed of one history; its addresses are the published ones."""
+    """The feed of one history.
+
+    Things and releases have their published IRIs; what a mirror has to fetch has
+    the address of this server.
+    """
 
     def __init__(
-        self, history: History, changes: Sequence[Changes | None], base: str, dataset: str
+        self,
+        history: History,
+        changes: Sequence[Changes | None],
+        base: str,
+        own: str,
+        dataset: str,
     ) -> None:
         """Begin.
 
@@ -49,10 +59,12 @@ class Feed:
             history: all switches, oldest first.
             changes: what each of them changed, None where that is not known.
             base: what all published IRIs begin with.
+            own: what all addresses of this server begin with.
             dataset: IRI of the dataset.
         """
         self._switches = list(zip(history, changes, strict=True))
         self._base = base
+        self._own = own
         self._dataset = dataset
         self.places = [
             (switch.number, page)
@@ -64,10 +76,10 @@ class Feed:
         """Return the collection: how many activities there are, and where to begin."""
         return {
             "@context": _CONTEXT,
-            "id": self._base + FEED,
+            "id": self._own + FEED,
             "type": "OrderedCollection",
             "summary": "What each release changed, oldest first",
-            "url": f"{self._base}release/{self._switches[-1][0].name}/dataset.nq.gz",
+            "url": self._dump(self._switches[-1][0].name),
             "totalItems": sum(_items(changed) for _, changed in self._switches),
             "first": self._link(self.places[0]),
             "last": self._link(self.places[-1]),
@@ -87,7 +99,7 @@ class Feed:
             "@context": _CONTEXT,
             "id": self._address(place),
             "type": "OrderedCollectionPage",
-            "partOf": {"id": self._base + FEED, "type": "OrderedCollection"},
+            "partOf": {"id": self._own + FEED, "type": "OrderedCollection"},
             "totalItems": len(items),
             "orderedItems": items,
         }
@@ -101,19 +113,18 @@ class Feed:
 
     def _of_dataset(self, switch: Switch, changed: Changes | None) -> dict[str, Any]:
         """Return the activity that made one release of another."""
-        release = f"{self._base}release/"
         activity: dict[str, Any] = {
             "id": f"{self._address((switch.number, 1))}#dataset",
             "type": "Update" if switch.predecessor else "Create",
             "published": timestamp(switch.date),
             "object": {"id": self._dataset, "type": _DATASET},
-            "result": {"id": release + switch.name, "type": _DATASET},
+            "result": self._release(switch.name) | {"url": self._dump(switch.name)},
         }
         if switch.predecessor:
-            activity["origin"] = {"id": release + switch.predecessor, "type": _DATASET}
+            activity["origin"] = self._release(switch.predecessor)
         if changed is not None and changed.files:
             activity["instrument"] = {
-                "id": f"{self._base}{patch_path(switch)}",
+                "id": f"{self._own}{patch_path(switch)}",
                 "type": "Document",
                 "mediaType": RDF_PATCH.media_type,
             }
@@ -129,14 +140,20 @@ class Feed:
             described |= {"updated": date}
             path = local_path(changed.iri, self._base)
             if path:
-                described["url"] = f"{self._base}release/{switch.name}{path}"
+                described["url"] = f"{self._own}release/{switch.name}{path}"
         return {"type": TYPES[changed.change], "published": date, "object": described}
 
     def _link(self, place: tuple[int, int]) -> dict[str, str]:
         return {"id": self._address(place), "type": "OrderedCollectionPage"}
 
     def _address(self, place: tuple[int, int]) -> str:
-        return f"{self._base}{page_path(place)}"
+        return f"{self._own}{page_path(place)}"
+
+    def _release(self, name: str) -> dict[str, Any]:
+        return {"id": f"{self._base}release/{name}", "type": _DATASET}
+
+    def _dump(self, name: str) -> str:
+        return f"{self._own}release/{name}/{DUMP}"
 
 
 def page_path(place: tuple[int, int]) -> str:

@@ -5,7 +5,8 @@ and sends the client on with 302 to `/release/<name>/doc/…`.  So `doc/…` its
 goes on choosing among formats only, and caches need not tell its answers apart
 by time.
 
-In header fields all addresses are paths, in bodies they are the published ones.
+In header fields all addresses are paths; TimeMaps give them as a whole, with the
+address of this server.
 """
 
 from collections.abc import Sequence
@@ -131,7 +132,7 @@ def neighbour_links(path: str, mementos: Sequence[Memento], name: str) -> list[L
     return [link for number, link in enumerate(links) if number == place or " " in link.relations]
 
 
-def time_map(path: str, mementos: Sequence[Memento], base: str) -> bytes:
+def time_map(path: str, mementos: Sequence[Memento], own: str) -> bytes:
     """Return the TimeMap as `application/link-format` (RFC 7089, section 5)."""
     original, gate, self = original_links(path)
     span = (("from", mementos[0].date), ("until", mementos[-1].date))
@@ -140,14 +141,14 @@ def time_map(path: str, mementos: Sequence[Memento], base: str) -> bytes:
         attributes=(*self.attributes, *((name, http_date(date)) for name, date in span)),
     )
     links = [original, self, gate, *memento_links(path, mementos)]
-    return (",\n".join(link.written(base) for link in links) + "\n").encode()
+    return (",\n".join(link.written(own) for link in links) + "\n").encode()
 
 
-def link_set(path: str, mementos: Sequence[Memento], base: str) -> bytes:
+def link_set(path: str, mementos: Sequence[Memento], own: str) -> bytes:
     """Return the TimeMap as `application/linkset+json` (RFC 9264)."""
-    found: dict[str, Any] = {"anchor": base + quote(path)}
+    found: dict[str, Any] = {"anchor": own + quote(path)}
     for link in (*original_links(path), *memento_links(path, mementos)):
-        target: dict[str, Any] = {"href": base + link.path}
+        target: dict[str, Any] = {"href": own + link.path}
         for name, value in link.attributes:  # those that the RFC does not define are lists
             target[name] = value if name == "type" else [value]
         for relation in link.relations.split():

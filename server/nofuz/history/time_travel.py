@@ -34,6 +34,7 @@ from nofuz.resource import views as documents
 from nofuz.resource.identifiers import split_extension
 from nofuz.resource.links import TIME_GATE, TIME_MAP
 from nofuz.responses import echoed, has_already, problem, respond
+from nofuz.settings import Settings
 
 blueprint = Blueprint("time_travel", __name__)
 
@@ -77,7 +78,7 @@ def list_of_states(path: str) -> Response:
         "Last-Modified": http_date(edition.date),
         "Link": _header(original_links(path), without="timemap"),
     }
-    body = b"" if has_already(tag, edition.date) else write(path, mementos, _base())
+    body = b"" if has_already(tag, edition.date) else write(path, mementos, _settings().own_address)
     return respond(body, form, tag=tag, headers=fields)
 
 
@@ -114,7 +115,7 @@ def _state(name: str, path: str, written: Callable[[], Response]) -> Response:
 
 
 def _lifespan(path: str) -> Lifespan:
-    iri = published_iri(path, _base())
+    iri = published_iri(path, _settings().base)
     if iri is None:
         raise UnknownResource(f"no states are kept of /{echoed(path)}")
     return lifespan(iri)
@@ -134,5 +135,6 @@ def _query() -> str:
     return f"?{query}" if query else ""
 
 
-def _base() -> str:
-    return str(current_app.config["SETTINGS"].base)
+def _settings() -> Settings:
+    settings: Settings = current_app.config["SETTINGS"]
+    return settings

@@ -22,8 +22,10 @@ from nofuz.release.layout import DUMP
 from nofuz.release.statistics import dataset_iri
 from nofuz.resource.answering import Request
 from nofuz.resource.identifiers import split_extension
-from nofuz.resource.representation import represent, to_quads
+from nofuz.resource.representation import represent
 from nofuz.responses import echoed, has_already, moved, respond
+from nofuz.settings import Settings
+from nofuz.store.conversion import to_quads_in
 
 blueprint = Blueprint("history", __name__)
 
@@ -69,7 +71,7 @@ def release(name: str) -> Response:
         return asked.answer(release_page(edition, _base(), told))
     triples = described_release(told, _base(), _dataset(), edition.header.licence)
     iri = f"{_base()}release/{stem}"
-    return asked.answer(represent(edition, to_quads(triples, iri), asked.choice, iri))
+    return asked.answer(represent(edition, to_quads_in(triples, iri), asked.choice, iri))
 
 
 @blueprint.get("/release/feed.atom")
@@ -102,7 +104,7 @@ def _list(asked: Request) -> Response:
     told = told_releases(edition, archive())
     if asked.form == HTML:
         return asked.answer(releases_page(edition, _base(), told))
-    quads = to_quads(described_list(told, _base(), _dataset()), f"{_base()}release/")
+    quads = to_quads_in(described_list(told, _base(), _dataset()), f"{_base()}release/")
     return asked.answer(represent(edition, quads, asked.choice, _dataset()))
 
 
@@ -125,7 +127,9 @@ def _whole(
 
 def _feed() -> Feed:
     edition: Edition = g.edition
-    return Feed(edition.history, edition.changes, _base(), _dataset())
+    settings: Settings = current_app.config["SETTINGS"]
+    own = settings.own_address
+    return Feed(edition.history, edition.changes, settings.base, own, _dataset())
 
 
 def _dataset() -> str:
