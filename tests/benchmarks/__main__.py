@@ -1,7 +1,8 @@
-"""`python -m tests.benchmarks`, or `make bench ARGS="--only sparql"`."""
+"""`python -m tests.benchmarks`, or `make bench ARGS="--only queries --data dataset"`."""
 
 import argparse
 import signal
+import subprocess
 import sys
 import tempfile
 import time
@@ -10,17 +11,16 @@ from pathlib import Path
 
 from nofuz.errors import CommandError
 
-from .deadline import measure_deadline
+from .asking import WrongAnswer
+from .data import Data, cache_folder, generated, our_dataset
 from .load import choose_generator
 from .machine import describe_machine
-from .memory import measure_memory
+from .network import MILLION
 from .peers import Peers
-from .report import comparison_report, deadline_report, describe_rounds, memory_report
-from .rounds import check, measure
-from .workload import COMPARISONS, WrongAnswer
+from .processes import NoStart
+from .run import SECTIONS, Run
 
-_SETTLING_SECONDS = 2  # until spare children have started as well
-_SECTIONS = ("pages", "sparql", "memory", "deadline")
+_DATA = ("dataset", "generated")
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -29,7 +29,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     with tempfile.TemporaryDirectory(prefix="nofuz-benchmark-") as folder:
         try:
             _run(Path(folder), options)
-        except (CommandError, WrongAnswer) as error:
+        except (CommandError, WrongAnswer, NoStart, subprocess.CalledProcessError) as error:
             print(f"benchmark: {error}", file=sys.stderr)
             return 1
         except KeyboardInterrupt:
@@ -38,59 +38,64 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 def _run(folder: Path, options: argparse.Namespace) -> None:
-    peers = Peers.prepare(folder, most_connections=max(options.connections))
-    generator = choose_generator(options.seconds)
-    print(f"Release {peers.release} of the repository's dataset: {peers.quads:,} quads.")
-    print(describe_machine())
-    print(describe_rounds(generator.name, options.rounds, options.seconds), flush=True)
-    if {"pages", "sparql", "memory"} & set(options.only):
-        _compare(peers, generator, options)
-    if "deadline" in options.only:
-        with peers.nofuz(query_seconds=2) as server:
-            print(deadline_report(measure_deadline(server, seconds=2)), flush=True)
+    begun = time.monotonic()
+    print(describe_machine(), flush=True)
+    runs = []
+    for name in options.data:
+        peers = Peers(_data(name, folder, options), folder, max(options.connections))
+        run = Run(peers, options, choose_generator(options.seconds))
+        run.all()
+        runs.append(run)
+    for run in runs:
+        print(run.bars_report())
+    print(f"\nThe run took {(time.monotonic() - begun) / 60:.1f} minutes.")
 
 
-def _compare(peers: Peers, generator, options: argparse.Namespace) -> None:
-    comparisons = [known for known in COMPARISONS if known.name in options.only]
-    with peers.all() as servers:
-        check(servers, COMPARISONS)
-        time.sleep(_SETTLING_SECONDS)
-        idle = measure_memory(servers)
-        # Memory after load needs some load, if nobody asked for its figures.
-        rounds, measured = (options.rounds, comparisons) if comparisons else (1, COMPARISONS)
-        results = measure(servers, measured, generator, options.connections, rounds)
-        for comparison in comparisons:
-            print(comparison_report(comparison, results, options.connections), flush=True)
-        if "memory" in options.only:
-            print(memory_report(idle, measure_memory(servers)), flush=True)
+def _data(name: str, folder: Path, options: argparse.Namespace) -> Data:
+    print(f"preparing: {name}", file=sys.stderr, flush=True)
+    if name == "dataset":
+        path = folder / "dataset"
+        path.mkdir()
+        return our_dataset(path)
+    return generated(cache_folder(), options.statements)
 
 
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(
         prog="python -m tests.benchmarks",
-        description="Measure `nofuz serve` beside `oxigraph serve` on the same data, and beside "
-        "the same application under gunicorn. All traffic stays on the loopback interface. "
-        "Exit code 1 means that an answer was wrong; no figure fails the run.",
+        description="Measure `nofuz serve` beside `oxigraph serve`, rdflib-endpoint and Virtuoso 7 "
+        "with the same statements, and beside the same application under gunicorn. All traffic "
+        "stays on the loopback interface. Exit code 1 means that an answer was wrong; no figure "
+        "fails the run.",
     )
     parser.add_argument(
         "--seconds", type=_positive, default=1, help="length of each measurement (default 1)"
     )
     parser.add_argument(
-        "--rounds", type=_positive, default=7, help="measurements of each subject (default 7)"
+        "--rounds", type=_positive, default=3, help="measurements of each subject (default 3)"
     )
     parser.add_argument(
         "--connections",
         type=_positive,
         nargs="+",
-        default=[1, 8],
-        help="connections at once; several numbers are measured in turn (default 1 8)",
+        default=[1, 8, 64],
+        help="connections at once; several numbers are measured in turn (default 1 8 64)",
     )
     parser.add_argument(
         "--only",
-        choices=_SECTIONS,
+        choices=SECTIONS,
         nargs="+",
-        default=list(_SECTIONS),
+        default=list(SECTIONS),
         help="what to measure (default all)",
+    )
+    parser.add_argument(
+        "--data", choices=_DATA, nargs="+", default=list(_DATA), help="on what (default both)"
+    )
+    parser.add_argument(
+        "--statements",
+        type=_positive,
+        default=MILLION,
+        help="size of the generated graph, which is kept for the next run (default a million)",
     )
     return parser
 

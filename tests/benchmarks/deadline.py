@@ -3,11 +3,14 @@
 import time
 from contextlib import closing
 from dataclasses import dataclass
+from http.client import HTTPConnection
 
+from .asking import Request, WrongAnswer, query
 from .processes import Server
-from .workload import CROSS_PRODUCT, LOOK_UP, WrongAnswer, query
 
-TIMES = 10
+CROSS_PRODUCT = "SELECT (COUNT(*) AS ?n) WHERE { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i . ?j ?k ?l }"
+_LOOK_UP = "SELECT ?p ?o WHERE { <https://w3id.org/nofuz/def#Claim> ?p ?o }"
+_TIMES = 5
 
 
 @dataclass(frozen=True)
@@ -26,23 +29,29 @@ def measure_deadline(server: Server, seconds: float) -> Deadline:
     Raises:
         WrongAnswer: a cross product gets another answer than 503, a look-up another than 200.
     """
-    slow = query("/sparql", CROSS_PRODUCT)
+    slow = query(server.endpoint, CROSS_PRODUCT, is_new=False)
+    look_up = query(server.endpoint, _LOOK_UP, is_new=False)
     found = Deadline(seconds, [], [], [])
     with closing(server.connect()) as connection:
-        for _ in range(TIMES):
-            LOOK_UP.send(connection)
-            start = time.perf_counter()
-            LOOK_UP.send(connection)
-            found.at_rest.append(time.perf_counter() - start)
-
-            start = time.perf_counter()
-            connection.request("GET", slow.path, headers={"Accept": slow.accept})
-            response = connection.getresponse()
-            body = response.read()
-            stopped = time.perf_counter()
-            if response.status != 503:
-                raise WrongAnswer(f"a cross product gave {response.status} {body[:300]!r}")
-            LOOK_UP.send(connection)
-            found.overshoots.append(stopped - start - seconds)
-            found.look_ups.append(time.perf_counter() - stopped)
+        for _ in range(_TIMES):
+            _seconds(look_up, connection)
+            found.at_rest.append(_seconds(look_up, connection))
+            found.overshoots.append(_stopped(slow, connection) - seconds)
+            found.look_ups.append(_seconds(look_up, connection))
     return found
+
+
+def _seconds(request: Request, connection: HTTPConnection) -> float:
+    start = time.perf_counter()
+    request.send(connection)
+    return time.perf_counter() - start
+
+
+def _stopped(slow: Request, connection: HTTPConnection) -> float:
+    start = time.perf_counter()
+    connection.request("GET", slow.path, headers={"Accept": slow.accept})
+    response = connection.getresponse()
+    body = response.read()
+    if response.status != 503:
+        raise WrongAnswer(f"a cross product gave {response.status} {body[:300]!r}")
+    return time.perf_counter() - start

@@ -1,7 +1,7 @@
 """A small load generator, for machines without wrk; it takes wrk's options.
 
-Each connection sends its request again, with the next number for _NUMBER_, as
-soon as the answer is whole.  It runs as a program of its own and shares nothing
+Each connection sends the next request of a file, with the next number for
+_NUMBER_, as soon as the answer is whole.  It runs as a program of its own and shares nothing
 with the rest.
 """
 
@@ -11,6 +11,7 @@ import itertools
 import json
 import re
 import time
+from pathlib import Path
 from urllib.parse import urlsplit
 
 import uvloop
@@ -22,8 +23,8 @@ _GRACE = 30.0  # seconds for the last answers
 class Run:
     """What the connections of one measurement share."""
 
-    def __init__(self, request: bytes, first: int, until: float, most: int) -> None:
-        self._parts = request.split(b"_NUMBER_")
+    def __init__(self, requests: list[bytes], first: int, until: float, most: int) -> None:
+        self._parts = itertools.cycle([request.split(b"_NUMBER_") for request in requests])
         self._numbers = itertools.count(first)
         self.until = until
         self.most = most
@@ -31,7 +32,7 @@ class Run:
         self.latencies: list[float] = []
 
     def next_request(self) -> bytes:
-        return str(next(self._numbers)).encode().join(self._parts)
+        return str(next(self._numbers)).encode().join(next(self._parts))
 
     def goes_on(self, now: float) -> bool:
         return now < self.until and len(self.latencies) < self.most
@@ -52,7 +53,7 @@ class Connection(asyncio.Protocol):
 
     def data_received(self, data: bytes) -> None:
         self._received += data
-        if not _is_whole(self._received):
+        if not is_whole(self._received):
             return
         now = time.perf_counter()
         self._run.latencies.append(now - self._sent)
@@ -74,7 +75,8 @@ class Connection(asyncio.Protocol):
         self._transport.write(self._run.next_request())
 
 
-def _is_whole(received: bytearray) -> bool:
+def is_whole(received: bytearray) -> bool:
+    """Return whether an answer has come to its end."""
     end = received.find(b"\r\n\r\n")
     if end < 0:
         return False
@@ -84,16 +86,20 @@ def _is_whole(received: bytearray) -> bool:
     return received.endswith(b"\r\n0\r\n\r\n")  # chunked
 
 
+def written(address: str, path: str, accept: str) -> bytes:
+    """Return a request as it is sent."""
+    lines = [f"GET {path} HTTP/1.1", f"Host: {urlsplit(address).netloc}", f"Accept: {accept}"]
+    return "\r\n".join([*lines, "", ""]).encode()
+
+
 async def _measure(options: argparse.Namespace) -> dict[str, float]:
     address = urlsplit(options.address)
-    lines = [
-        f"GET {address.path}?{address.query} HTTP/1.1".replace("? ", " "),
-        f"Host: {address.netloc}",
-        *options.headers,
+    requests = [
+        written(options.address, *line.split(" ", 1))
+        for line in Path(options.requests).read_text().splitlines()
     ]
-    request = "\r\n".join([*lines, "", ""]).encode()
     start = time.perf_counter()
-    run = Run(request, options.first, start + options.seconds, options.most)
+    run = Run(requests, options.first, start + options.seconds, options.most)
     loop = asyncio.get_running_loop()
     made = [
         await loop.create_connection(lambda: Connection(run), address.hostname, address.port)
@@ -116,10 +122,10 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("-c", dest="connections", type=int, default=1)
     parser.add_argument("-d", dest="seconds", type=float, default=1)
-    parser.add_argument("-H", dest="headers", action="append", default=[])
     parser.add_argument("address")
     parser.add_argument("most", type=int, help="requests at most")
-    parser.add_argument("first", type=int, help="first number for _NUMBER_ in the address")
+    parser.add_argument("first", type=int, help="first number for _NUMBER_ in a path")
+    parser.add_argument("requests", help="file with path and media type of a request a line")
     print(json.dumps(uvloop.run(_measure(parser.parse_args()))))
 
 

@@ -1,101 +1,120 @@
-"""The servers that are compared, all with the same quads."""
+"""The servers that are compared, all with the same statements."""
 
-import gzip
 import os
 import shutil
-import subprocess
-import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import AbstractContextManager, ExitStack, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from nofuz.dataset.folder import open_dataset
-from nofuz.release.build import build
-from nofuz.release.releases import current_release
 from nofuz.settings import Settings
 
+from .data import SCRIPTS, Data
 from .processes import Server, free_port, running
+from .virtuoso import PROGRAM as VIRTUOSO_PROGRAM
+from .virtuoso import virtuoso
 
-_REPOSITORY = Path(__file__).parents[2]
+NOFUZ, UNCACHED, GUNICORN = "Nofuz", "Nofuz, no cache", "Nofuz under gunicorn"
+OXIGRAPH, RDFLIB, VIRTUOSO = "oxigraph serve", "rdflib-endpoint", "Virtuoso 7"
+
+_MOST_FOR_RDFLIB = 100_000  # a million triples take it a minute and 1.3 GB to read
 _HERE = Path(__file__).parent
-_SCRIPTS = Path(sys.executable).parent
+_PROGRAM = (SCRIPTS / "python", "-m", "nofuz", "serve")
 
-NOFUZ, GUNICORN, OXIGRAPH = "Nofuz", "Nofuz under gunicorn", "oxigraph serve"
+Start = Callable[[], AbstractContextManager[Server]]
 
 
 @dataclass(frozen=True)
 class Peers:
-    """A folder with one release, once as ours and once as a store of oxigraph's."""
+    """Starts the servers of one release; what they write goes into a folder."""
 
+    data: Data
     folder: Path
-    release: str
-    quads: int
     most_connections: int
 
-    @classmethod
-    def prepare(cls, folder: Path, most_connections: int) -> "Peers":
-        """Build the release of the repository's dataset and load it into oxigraph.
-
-        Args:
-            folder: an empty folder; all that is written goes there.
-            most_connections: no query within so many is refused for want of a place.
-        """
-        build(open_dataset(_REPOSITORY, Settings().base), folder / "releases")
-        release = current_release(folder / "releases")
-        assert release is not None
-        _load(release.dump, folder)
-        return cls(folder, release.name, release.manifest["counts"]["quads"], most_connections)
-
     @contextmanager
-    def all(self) -> Iterator[dict[str, Server]]:
-        """Run every peer; give the servers by name."""
+    def running(self, names: Sequence[str]) -> Iterator[dict[str, Server]]:
+        """Run these servers; give them by name, without those that are not installed."""
         with ExitStack() as stack:
-            started = [
-                stack.enter_context(start())
-                for start in (self.nofuz, self._gunicorn, self._oxigraph)
-            ]
+            started = [stack.enter_context(self._starts()[name]()) for name in names]
             yield {server.name: server for server in started}
 
-    def nofuz(self, query_seconds: float = 10) -> AbstractContextManager[Server]:
+    def missing(self) -> dict[str, str]:
+        """Return the peers that cannot take part, each with the reason."""
+        found = {}
+        if not (SCRIPTS / RDFLIB).exists():
+            found[RDFLIB] = f"{RDFLIB} is not installed beside this Python: 'make bench' does it"
+        elif self.data.release.manifest["counts"]["quads"] > _MOST_FOR_RDFLIB:
+            found[RDFLIB] = f"{RDFLIB} is left out here: a million triples take it a minute to read"
+        if shutil.which(VIRTUOSO_PROGRAM) is None:
+            found[VIRTUOSO] = f"{VIRTUOSO} is not installed: Debian has it as virtuoso-opensource"
+        return found
+
+    def nofuz(self, name: str = NOFUZ, **settings: object) -> AbstractContextManager[Server]:
+        """Run `nofuz serve` with these settings."""
         port = free_port()
-        command = [_SCRIPTS / "nofuz", "serve", _REPOSITORY, "--port", port]
-        settings = self._environment(NOFUZ_QUERY_SECONDS=str(query_seconds))
-        return running(NOFUZ, command, port, settings, self.folder / "nofuz.log")
+        command = [*_PROGRAM, self.data.dataset, "--port", port]
+        return running(name, command, port, self._log("nofuz"), self._environment(settings))
+
+    def uncached(self, **settings: object) -> AbstractContextManager[Server]:
+        """Run `nofuz serve` so that it evaluates every query and makes every page anew."""
+        return self.nofuz(UNCACHED, answer_cache=0, **settings)
+
+    def _starts(self) -> dict[str, Start]:
+        return {
+            NOFUZ: self.nofuz,
+            UNCACHED: self.uncached,
+            GUNICORN: self._gunicorn,
+            OXIGRAPH: self._oxigraph,
+            RDFLIB: self._rdflib,
+            VIRTUOSO: lambda: virtuoso(self.data.triples, self._log("virtuoso")),
+        }
 
     def _gunicorn(self) -> AbstractContextManager[Server]:
         port = free_port()
         command = [
-            *(_SCRIPTS / "gunicorn", "--bind", f"127.0.0.1:{port}", "--pythonpath", _HERE),
+            *(SCRIPTS / "gunicorn", "--bind", f"127.0.0.1:{port}", "--pythonpath", _HERE),
             *("--worker-class", "gthread", "--workers", 2, "--threads", 32),
             *("--log-level", "warning", "wsgi:application()"),
         ]
-        settings = self._environment(NOFUZ_WORKERS="2")
-        return running(GUNICORN, command, port, settings, self.folder / "gunicorn.log")
+        environment = self._environment({"workers": 2, "answer_cache": 0})
+        return running(GUNICORN, command, port, self._log("gunicorn"), environment)
 
     def _oxigraph(self) -> AbstractContextManager[Server]:
         port = free_port()
         command = [
-            *(_SCRIPTS / "oxigraph", "serve-read-only", "--union-default-graph"),
-            *("--location", self.folder / "oxigraph", "--bind", f"127.0.0.1:{port}"),
+            *(SCRIPTS / "oxigraph", "serve-read-only", "--location", self.data.oxigraph),
+            *("--bind", f"127.0.0.1:{port}"),
         ]
-        return running(OXIGRAPH, command, port, os.environ, self.folder / "oxigraph.log")
+        log = self._log("oxigraph")
+        return running(OXIGRAPH, command, port, log, endpoint="/query?query=")
 
-    def _environment(self, **settings: str) -> dict[str, str]:
-        """Return our environment with no setting of Nofuz but these."""
+    def _rdflib(self) -> AbstractContextManager[Server]:
+        port = free_port()
+        command = [
+            *(SCRIPTS / RDFLIB, "serve", "--host", "127.0.0.1", "--port", port),
+            self.data.triples,
+        ]
+        return running(RDFLIB, command, port, self._log("rdflib"), endpoint="/?query=")
+
+    def _log(self, name: str) -> Path:
+        folder = self.folder / f"{self.data.name}-{name}"
+        folder.mkdir(exist_ok=True)
+        return folder / "output.log"
+
+    def _environment(self, settings: dict[str, object]) -> dict[str, str]:
+        """Return our environment with no setting of Nofuz but these and what a load needs."""
         ours = {name: text for name, text in os.environ.items() if not name.startswith("NOFUZ_")}
-        # The queue is divided among the web processes, connections fall on them as they like.
-        queue = max(Settings().query_queue, self.most_connections * (os.cpu_count() or 1))
-        ours |= {"NOFUZ_RELEASES": str(self.folder / "releases"), "NOFUZ_QUERY_QUEUE": str(queue)}
-        # All load comes from one client.
-        ours |= {"NOFUZ_CLIENT_QUERY_SECONDS": "0", "NOFUZ_METRICS": "127.0.0.1:0"}
-        return ours | settings
-
-
-def _load(dump: Path, folder: Path) -> None:
-    quads, store = folder / "dataset.nq", folder / "oxigraph"
-    with gzip.open(dump) as packed, quads.open("wb") as file:
-        shutil.copyfileobj(packed, file)
-    for action in (["load", "--file", quads], ["optimize"]):
-        command = [_SCRIPTS / "oxigraph", action[0], "--location", store, *action[1:]]
-        subprocess.run(command, check=True, stderr=subprocess.DEVNULL)
+        given = {
+            "releases": self.data.releases,
+            # The queue is divided among the web processes, connections fall on them as they like.
+            "query_queue": max(
+                Settings().query_queue, self.most_connections * (os.cpu_count() or 1)
+            ),
+            # All load comes from one address; limits for each client would refuse it.
+            "client_query_seconds": 0,
+            "client_errors": 0,
+            "metrics": "127.0.0.1:0",
+            **settings,
+        }
+        return ours | {f"NOFUZ_{name.upper()}": str(value) for name, value in given.items()}

@@ -15,19 +15,24 @@ from dataclasses import dataclass
 from http.client import HTTPConnection, HTTPException
 from pathlib import Path
 
-_START_SECONDS = 60.0
+_START_SECONDS = 90.0
 _STOP_SECONDS = 15.0
 _PR_SET_PDEATHSIG = 1
 _TICKS = os.sysconf("SC_CLK_TCK")
 
 
+class NoStart(Exception):
+    """A server does not answer, or has ended by itself."""
+
+
 @dataclass(frozen=True)
 class Server:
-    """A running server: its name in the report, its first process and its port."""
+    """A running server: its name in the report, its first process, its port and its endpoint."""
 
     name: str
     pid: int
     port: int
+    endpoint: str = "/sparql?query="
 
     def connect(self, seconds: float = 60.0) -> HTTPConnection:
         return HTTPConnection("127.0.0.1", self.port, timeout=seconds)
@@ -41,9 +46,23 @@ def free_port() -> int:
 
 @contextmanager
 def running(
-    name: str, command: Sequence[object], port: int, environment: Mapping[str, str], log: Path
+    name: str,
+    command: Sequence[object],
+    port: int,
+    log: Path,
+    environment: Mapping[str, str] = os.environ,
+    endpoint: str = Server.endpoint,
 ) -> Iterator[Server]:
-    """Run a server until the block ends; it answers when the block begins."""
+    """Run a server until the block ends; it answers when the block begins.
+
+    Args:
+        name: what the report calls it.
+        command: program and arguments.
+        port: where it listens.
+        log: file for all that it prints; its folder becomes the working directory.
+        environment: variables of the server.
+        endpoint: path of its SPARQL endpoint, up to the text of the query.
+    """
     with log.open("wb") as output:
         process = subprocess.Popen(
             [str(part) for part in command],
@@ -51,11 +70,12 @@ def running(
             stdout=output,
             stderr=subprocess.STDOUT,
             env=dict(environment),
+            cwd=log.parent,
             start_new_session=True,
             preexec_fn=_end_with_us,
         )
     try:
-        server = Server(name, process.pid, port)
+        server = Server(name, process.pid, port, endpoint)
         _wait_until_answering(server, process, log)
         yield server
     finally:
@@ -72,12 +92,12 @@ def _wait_until_answering(server: Server, process: subprocess.Popen[bytes], log:
     while process.poll() is None and time.monotonic() < until:
         with suppress(OSError, HTTPException):
             connection = server.connect(5.0)
-            connection.request("GET", "/")
+            connection.request("GET", server.endpoint + "ASK%7B%7D")
             connection.getresponse().read()
             connection.close()
             return
         time.sleep(0.05)
-    raise RuntimeError(f"{server.name} does not answer:\n{log.read_text(errors='replace')[-2000:]}")
+    raise NoStart(f"{server.name} does not answer:\n{log.read_text(errors='replace')[-2000:]}")
 
 
 def _stop(process: subprocess.Popen[bytes]) -> None:

@@ -3,11 +3,15 @@
 from collections.abc import Callable, Sequence
 from statistics import median
 
+from .attackers import CLIENTS
+from .bars import Bar
 from .deadline import Deadline
 from .load import Figures
 from .memory import Usage
-from .rounds import Results
-from .workload import Comparison
+from .mix import Comparison, Results
+from .peers import OXIGRAPH
+from .single import HEAVY, LIGHT, Finding
+from .stream import Stream
 
 _MEBIBYTE = 1024 * 1024
 
@@ -21,31 +25,62 @@ the rounds, but "longest" is that of all; ratios are taken within a round: media
 most).  CPU is the processor time of all processes of a server, divided by its answers."""
 
 
-def comparison_report(comparison: Comparison, results: Results, connections: Sequence[int]) -> str:
+def queries_report(findings: Sequence[Finding]) -> str:
+    """Return a line for each query: rows, time of oxigraph, and how many times it others take."""
+    names = [name for name in _asked(findings) if name != OXIGRAPH]
+    lines = [
+        "",
+        "Single queries, one connection, no query twice: milliseconds of oxigraph serve, and the",
+        "time that others take as a multiple of it.",
+        f"Light: under {1000 * LIGHT:.0f} ms; heavy: over {1000 * HEAVY:.0f} ms.",
+        "",
+        f"  {'':<32}{'rows':>7}{'':>7}{'oxigraph':>12}" + "".join(f"{name:>18}" for name in names),
+    ]
+    for finding in findings:
+        kind = "light" if finding.is_light else "heavy" if finding.is_heavy else ""
+        milliseconds = 1000 * finding.median(OXIGRAPH)
+        shown = "".join(f"{_shown(finding, name):>18}" for name in names)
+        lines.append(
+            f"  {finding.question.name:<32}{finding.rows:>7}{kind:>7}{milliseconds:>9.2f} ms{shown}"
+        )
+    return "\n".join(lines)
+
+
+def _asked(findings: Sequence[Finding]) -> list[str]:
+    found = [name for finding in findings for name in (*finding.seconds, *finding.remarks)]
+    return list(dict.fromkeys(found))
+
+
+def _shown(finding: Finding, name: str) -> str:
+    if name in finding.remarks:
+        return finding.remarks[name]
+    ratio = finding.ratio(name)
+    return "too slow" if ratio is None else f"{ratio:.2f}"
+
+
+def comparison_report(comparison: Comparison, results: Results) -> str:
     lines = ["", comparison.title + "."]
-    for count in connections:
+    for count in comparison.connections:
         lines += [
             "",
-            f"{_connections(count):<36}{'median':>10}{'p99':>11}{'longest':>12}{'requests/s':>12}{'CPU':>10}",
+            f"{_connections(count):<28}{'median':>10}{'p99':>12}{'longest':>12}{'requests/s':>12}"
+            f"{'CPU':>10}  requests/s, as a multiple of {comparison.yardstick}",
         ]
-        for subject in comparison.subjects:
-            figures = results[subject, count]
+        yardstick = results[comparison.yardstick, count]
+        for subject in comparison.asked(count):
+            figures = results[subject.name, count]
+            pairs = zip(figures, yardstick, strict=True)
+            failures = sum(f.failures for f in figures)
             lines.append(
-                f"  {subject.name:<34}"
+                f"  {subject.name:<26}"
                 f"{_middle(figures, lambda f: 1000 * f.median):7.2f} ms"
-                f"{_middle(figures, lambda f: 1000 * f.p99):8.2f} ms"
+                f"{_middle(figures, lambda f: 1000 * f.p99):9.2f} ms"
                 f"{max(1000 * f.longest for f in figures):9.1f} ms"
                 f"{_middle(figures, lambda f: f.rate):12,.0f}"
                 f"{_middle(figures, lambda f: 1000 * f.cpu):7.2f} ms"
+                f"  {_spread([a.rate / b.rate for a, b in pairs if b.rate])}"
+                + (f"  {failures} failed" if failures else "")
             )
-        lines.append(f"  {'ratio':<40}{'requests/s':<20}{'median latency':<22}CPU")
-        for one, other in comparison.ratios:
-            pairs = list(zip(results[one, count], results[other, count], strict=True))
-            rates = _spread([a.rate / b.rate for a, b in pairs])
-            latencies = _spread([a.median / b.median for a, b in pairs])
-            times = _spread([a.cpu / b.cpu for a, b in pairs if b.cpu])
-            label = f"{one.name} / {other.name}"
-            lines.append(f"  {label:<40}{rates:<20}{latencies:<22}{times}")
     return "\n".join(lines)
 
 
@@ -60,6 +95,39 @@ def deadline_report(found: Deadline) -> str:
             f"  a look-up at rest                    {_milliseconds(found.at_rest)}",
         ]
     )
+
+
+def stream_report(found: Stream) -> str:
+    where = "in memory (tmpfs), and counted" if found.spool_is_memory else "on disk, not counted"
+    lines = [
+        "",
+        "A result of a million rows, as JSON, to a fast and a slow client at once; memory is the",
+        "PSS of all processes.",
+        f"  idle {_mib(found.idle)} MiB, at most {_mib(found.most)} MiB; "
+        f"spooled {_mib(found.spooled)} MiB {where}",
+    ]
+    lines += [
+        f"  {reading.name}: {reading.rows:,} rows, {_mib(reading.size)} MiB, first byte after "
+        f"{reading.first:.1f} s, last after {reading.last:.1f} s"
+        for reading in found.readings
+    ]
+    return "\n".join(lines)
+
+
+def start_report(seconds: Sequence[float]) -> str:
+    return f"\nFrom start to first answer, {len(seconds)} times: {_milliseconds(seconds)}"
+
+
+def attack_report(pairs: Sequence[tuple[Figures, Figures]]) -> str:
+    lines = ["", f"Pages at rest, and while {CLIENTS} clients ask slow queries; no cache."]
+    for name, figures in zip(("at rest", "under attack"), zip(*pairs, strict=True), strict=True):
+        lines.append(
+            f"  {name:<26}{_middle(figures, lambda f: 1000 * f.median):7.2f} ms"
+            f"{_middle(figures, lambda f: 1000 * f.p99):9.2f} ms"
+            f"{max(1000 * f.longest for f in figures):9.1f} ms"
+            f"{_middle(figures, lambda f: f.rate):12,.0f}"
+        )
+    return "\n".join(lines)
 
 
 def memory_report(idle: Usage, loaded: Usage) -> str:
@@ -78,6 +146,10 @@ def memory_report(idle: Usage, loaded: Usage) -> str:
             f"{_mib(after.pss):>18}{_mib(after.rss):>8}"
         )
     return "\n".join(lines)
+
+
+def bars_report(title: str, bars: Sequence[Bar]) -> str:
+    return "\n".join(["", title, *map(str, bars)])
 
 
 def _middle(figures: Sequence[Figures], value: Callable[[Figures], float]) -> float:

@@ -1,21 +1,29 @@
--- Bound a run of wrk in requests as well as in time, number the requests, and
--- print the figures as JSON.
+-- Send the requests of a file in turn, bound in number as well as in time,
+-- number them, and print the figures as JSON.
 
-local sent, most, first, head, tail = 0, 0, 0, nil, nil
+local sent, most, first, parts = 0, 0, 0, {}
+
+local function split(text)
+   local from, to = text:find("_NUMBER_", 1, true)
+   if from then return { text:sub(1, from - 1), text:sub(to + 1) } end
+   return { text }
+end
 
 function init(arguments)
    most, first = tonumber(arguments[1]), tonumber(arguments[2])
-   local text = wrk.format()
-   local from, to = text:find("_NUMBER_", 1, true)
-   head, tail = text, nil
-   if from then head, tail = text:sub(1, from - 1), text:sub(to + 1) end
+   for line in io.lines(arguments[3]) do
+      local path, accept = line:match("^(%S+) (.*)$")
+      wrk.headers["Accept"] = accept
+      parts[#parts + 1] = split(wrk.format("GET", path))
+   end
 end
 
 function request()
    sent = sent + 1
    if sent > most then wrk.thread:stop() end
-   if tail then return head .. (first + sent) .. tail end
-   return head
+   local part = parts[sent % #parts + 1]
+   if part[2] then return part[1] .. (first + sent) .. part[2] end
+   return part[1]
 end
 
 function done(summary, latency)
