@@ -16,6 +16,8 @@ import nofuz.history.time_travel
 import nofuz.history.views
 import nofuz.pages.views
 import nofuz.resource.views
+import nofuz.search.reconciling
+import nofuz.search.views
 import nofuz.sparql.views
 from nofuz.clients.hosts import host_check
 from nofuz.edition import Editions
@@ -56,6 +58,8 @@ def create_app(settings: Settings, editions: Editions | None = None) -> Flask:
         nofuz.history.views,
         nofuz.resource.views,
         nofuz.catalogue.views,
+        nofuz.search.views,
+        nofuz.search.reconciling,
         nofuz.pages.views,
     ):
         app.register_blueprint(module.blueprint)

@@ -8,10 +8,11 @@ until the requests that began with it have ended: no request fails over a switch
 import logging
 import threading
 from functools import cached_property
+from typing import TYPE_CHECKING
 
 from nofuz.archive import CONTEXT_ADDRESS, Archive, Opened
 from nofuz.cache import AnswerCache
-from nofuz.errors import CommandError
+from nofuz.errors import CommandError, Unavailable
 from nofuz.query.pool import QueryPool
 from nofuz.query.work import Tally
 from nofuz.release.changes import Changes, changes_of
@@ -19,6 +20,9 @@ from nofuz.release.history import Switch, read_history
 from nofuz.release.releases import Release, Watch, current_release
 from nofuz.settings import Settings
 from nofuz.store.patterns import Matching
+
+if TYPE_CHECKING:
+    from nofuz.index.reading import Index
 
 _log = logging.getLogger(__name__)
 
@@ -66,9 +70,24 @@ class Edition(Opened):
         """Number of triples of the default graph, and of each named graph by name."""
         return self.store.size(), self.store.sizes()
 
+    @cached_property
+    def index(self) -> "Index":
+        """The index of names and wordings, opened when it is first asked.
+
+        Raises:
+            Unavailable: it cannot be opened.
+        """
+        try:
+            return self.release.open_index()
+        except CommandError as error:
+            _log.error("no search: %s", error)
+            raise Unavailable("the index of names cannot be opened", retry_after=60) from None
+
     def close(self) -> None:
         """End the children; queries at work run to their deadline."""
         self.pool.close()
+        if "index" in vars(self):
+            self.index.close()
 
 
 class Editions:

@@ -53,10 +53,8 @@ GRAPH_FORMATS = (TURTLE, N_TRIPLES, RDF_XML, JSON_LD, TRIG, N_QUADS)
 RESULT_FORMATS = (JSON, XML, CSV, TSV)
 BOOLEAN_FORMATS = (JSON, XML)  # the others have no way to write one
 # Clients that know JSON or XML but not SPARQL ask for results by the general type.
-PLAIN_FORMATS = (
-    Format("json", "json", "application/json"),
-    Format("xml", "xml", "application/xml"),
-)
+PLAIN_JSON = Format("json", "json", "application/json")
+PLAIN_FORMATS = (PLAIN_JSON, Format("xml", "xml", "application/xml"))
 PAGE_FORMATS = (HTML, *GRAPH_FORMATS)
 
 BY_NAME = {known.name: known for known in (*PAGE_FORMATS, *RESULT_FORMATS)}

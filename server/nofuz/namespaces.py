@@ -70,3 +70,13 @@ def compact(iri: str) -> str:
         return iri
     length, name = max(fitting)
     return f"{name}:{iri[length:]}"
+
+
+def expand(name: str) -> str:
+    """Return prefix:name as an IRI; anything else as it is.
+
+    >>> expand("foaf:Person"), expand("https://example.org/a")
+    ('http://xmlns.com/foaf/0.1/Person', 'https://example.org/a')
+    """
+    prefix, colon, local = name.partition(":")
+    return PREFIXES[prefix] + local if colon and prefix in PREFIXES else name

@@ -176,7 +176,8 @@ def _problem_type() -> str:
 def finish(response: Response) -> Response:
     """Add what every answer carries."""
     fields = response.headers
-    fields.extend(EVERYWHERE)
+    for name, value in EVERYWHERE.items():
+        fields.setdefault(name, value)
     if request.method == "OPTIONS":
         fields["Access-Control-Allow-Methods"] = fields.get("Allow", "GET, HEAD, OPTIONS")
         fields["Access-Control-Allow-Headers"] = _ALLOWED

@@ -151,6 +151,9 @@ class Settings:
         500, "Operators and keywords; the engine's planner takes them all into its stack."
     )
     query_terms: int = _setting(5000, "Terms in VALUES, IN, expressions and templates.")
+    reconcile_batch: int = _setting(
+        50, "Names in one batch of the reconciliation service; each takes a few milliseconds."
+    )
     metrics: str = _setting(
         "127.0.0.1:9464",
         "Address of /metrics, /healthz and /readyz for the operator, apart from what strangers"

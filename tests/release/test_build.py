@@ -27,7 +27,7 @@ def test_a_built_release_is_the_current_one(dataset, releases):
     assert is_current(dataset, releases)
 
 
-def test_a_release_holds_store_dumps_and_manifest_and_nothing_else_is_left(dataset, releases):
+def test_a_release_holds_store_index_dumps_and_manifest_and_nothing_else_is_left(dataset, releases):
     name = build(dataset, releases)
     assert names(releases / name) == [
         "SHA256SUMS",
@@ -37,7 +37,15 @@ def test_a_release_holds_store_dumps_and_manifest_and_nothing_else_is_left(datas
             for form in ("jsonld", "nq", "trig")
             for coding in ("gz", "zst")
         ),
-        *("exports", "graphs", "manifest.json", "sitemap.txt", "statistics.nt", "store"),
+        *(
+            "exports",
+            "graphs",
+            "manifest.json",
+            "names.sqlite",
+            "sitemap.txt",
+            "statistics.nt",
+            "store",
+        ),
     ]
     assert names(releases) == sorted([".lock", "changes", "current.json", "history.json", name])
 
@@ -46,7 +54,7 @@ def test_the_same_dataset_gives_the_same_bytes(dataset, tmp_path):
     first, second = tmp_path / "one", tmp_path / "two"
     name = build(dataset, first)
     assert build(dataset, second) == name
-    for file in ("dataset.nq.gz", "manifest.json"):
+    for file in ("dataset.nq.gz", "manifest.json", "names.sqlite"):
         assert (first / name / file).read_bytes() == (second / name / file).read_bytes()
 
 

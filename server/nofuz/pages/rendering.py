@@ -119,6 +119,35 @@ def export_page(edition: Edition, base: str, **data: Any) -> bytes:
     return _render("export.html", edition, base, {}, **data)
 
 
+def search_page(edition: Edition, base: str, things: Sequence[str], **data: Any) -> bytes:
+    """Return the search form, with the results of a search where there is one.
+
+    Args:
+        edition: the open release.
+        base: what all published IRIs begin with.
+        things: IRIs of all things among the results.
+        data: "kinds" to choose from, and of a search what it asked and found.
+    """
+    answers: Answers = {"found": [{"thing": iri(thing)} for thing in things]}
+    claims = {}
+    for thing in things:
+        if page_kind(path_below(thing, base) or "") == "proposition":
+            claims[thing] = ask(edition.store, "result", {"thing": iri(thing)})["claims"]
+            answers["claims"] = [*answers.get("claims", ()), *claims[thing]]
+    return _render("search.html", edition, base, answers, claims_on=claims, **data)
+
+
+def preview_page(edition: Edition, base: str, thing: str, **data: Any) -> bytes:
+    """Return the small page that another program shows of a thing in a frame of its own."""
+    answers = ask(edition.store, "preview", {"thing": iri(thing)})
+    return _render("preview.html", edition, base, answers, thing=thing, **data)
+
+
+def reconciliation_page(edition: Edition, base: str, **data: Any) -> bytes:
+    """Return the page that explains the reconciliation service to people."""
+    return _render("reconciliation.html", edition, base, {}, **data)
+
+
 def _render(template: str, edition: Edition, base: str, answers: Answers, **data: Any) -> bytes:
     also = [data["thing"]] if "thing" in data else []
     names = Names.of(edition.store, answers, base, also)

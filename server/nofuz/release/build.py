@@ -15,13 +15,24 @@ from nofuz.dataset.folder import Dataset
 from nofuz.dataset.progress import OnProgress, Progress, silent
 from nofuz.dataset.syntax import read
 from nofuz.errors import CommandError
+from nofuz.index.writing import write_index
 from nofuz.release import files
 from nofuz.release.comparing import compare_releases
 from nofuz.release.descriptions import write_descriptions
 from nofuz.release.dumps import Dumps, checksums, digest_of, write_dumps
+from nofuz.release.entries import entries, vocabulary
 from nofuz.release.exports.writing import write_exports
 from nofuz.release.history import with_switch, write_history
-from nofuz.release.layout import BUILDING, CURRENT, DESCRIPTIONS, MANIFEST, REPLACED, STORE, SUMS
+from nofuz.release.layout import (
+    BUILDING,
+    CURRENT,
+    DESCRIPTIONS,
+    INDEX,
+    MANIFEST,
+    REPLACED,
+    STORE,
+    SUMS,
+)
 from nofuz.release.lock import exclusive
 from nofuz.release.manifest import manifest, release_name
 from nofuz.release.pruning import prune
@@ -31,7 +42,7 @@ from nofuz.release.source import source_digest
 from nofuz.release.tombstones import tombstone_graph, tombstones
 from nofuz.store.memory import MemoryStore, write_store
 
-_STEPS = len(GATE) + 8
+_STEPS = len(GATE) + 9
 
 
 Content = Callable[[Dataset, Progress], MemoryStore]
@@ -85,6 +96,9 @@ def _build(
             write_exports(dumps, store, dataset.base, release_name(lines))
         with progress.step("write store"):
             write_store(lines, folder / STORE)
+        with progress.step("write index"):
+            things = list(entries(store, dataset.base))
+            write_index(folder / INDEX, things, vocabulary(store, dataset.base, things))
         with progress.step("describe"):
             write_descriptions(folder, store, dataset.base)
             name = _write_manifest(folder, lines, store, dataset.base, dumps)
@@ -129,7 +143,7 @@ def _write_manifest(
     folder: Path, lines: list[bytes], store: MemoryStore, base: str, dumps: Dumps
 ) -> str:
     """Write the manifest, and checksums of the dumps; return the release's name."""
-    descriptions = {name: digest_of(folder / name) for name in DESCRIPTIONS}
+    descriptions = {name: digest_of(folder / name) for name in (*DESCRIPTIONS, INDEX)}
     content = manifest(lines, store, base, dumps, descriptions)
     files.write(folder / MANIFEST, files.to_json(content))
     digests = {**dumps.contents, **dumps.files, MANIFEST: digest_of(folder / MANIFEST)}

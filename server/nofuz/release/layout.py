@@ -4,6 +4,7 @@
     releases/history.json       when each release became the served one
     releases/changes/<from>-<to>/   what a release changed of the one before it
     releases/<name>/store/      the engine's files, opened for reading only
+    releases/<name>/names.sqlite    index of names and wordings
     releases/<name>/dataset.*   dumps of all graphs; dataset.nq.gz is sorted N-Quads
     releases/<name>/graphs/     a dump of each named graph
     releases/<name>/exports/    the same for people with other tools, as far as they can hold it
@@ -18,7 +19,8 @@
     releases/.lock              held by the build at work
 
 A release is the same bytes for the same dataset, except `store/`: the engine
-puts random ids into its files.
+puts random ids into its files.  Another version of SQLite may lay out the index
+otherwise.
 """
 
 # Goes up when a release of an older program can no longer be served.
@@ -32,6 +34,7 @@ CURRENT = "current.json"
 DUMP = "dataset.nq.gz"
 GRAPHS = "graphs"
 HISTORY = "history.json"
+INDEX = "names.sqlite"
 LOCK = ".lock"
 MANIFEST = "manifest.json"
 REPLACED = ".replaced"

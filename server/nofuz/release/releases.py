@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from nofuz.dataset.folder import Dataset
 from nofuz.errors import CommandError
@@ -15,6 +15,7 @@ from nofuz.release.layout import (
     CONTEXT,
     CURRENT,
     DUMP,
+    INDEX,
     LAYOUT,
     MANIFEST,
     SITEMAP,
@@ -23,6 +24,9 @@ from nofuz.release.layout import (
 )
 from nofuz.release.source import source_digest
 from nofuz.store.embedded import EmbeddedStore
+
+if TYPE_CHECKING:
+    from nofuz.index.reading import Index
 
 _MEMBERS = {"base", "contents", "counts", "engine", "files", "name"}
 
@@ -51,7 +55,7 @@ class Release:
 
     @property
     def all_files(self) -> dict[str, dict[str, Any]]:
-        """The dumps and the descriptions, by name: "sha256" and "size" of each."""
+        """The dumps, the descriptions and the index, by name: "sha256" and "size" of each."""
         return {**self.files, **self.manifest["descriptions"]}
 
     @property
@@ -141,6 +145,23 @@ class Release:
         except OSError as error:
             raise CommandError(f"{source} cannot be opened: build it again ({error})") from None
 
+    def open_index(self) -> "Index":
+        """Open the index of names and wordings.
+
+        Raises:
+            CommandError: it is missing, damaged or not what was built.
+        """
+        # Only here, since many a process is never asked, and SQLite takes memory.
+        from nofuz.index.reading import Index
+
+        path = self.path / INDEX
+        if _digest(path) != self.all_files[INDEX]["sha256"]:
+            raise CommandError(f"{path} is not what was built: build it again")
+        try:
+            return Index(path)
+        except OSError as error:
+            raise CommandError(f"{path} cannot be opened: build it again ({error})") from None
+
 
 def _digest(path: Path) -> str:
     """Return the SHA-256 of a file, nothing for one that cannot be read."""
@@ -168,7 +189,7 @@ def open_release(path: Path) -> Release:
         CommandError: it is missing, damaged or of another layout.
     """
     manifest = read_json(path / MANIFEST)
-    if manifest is None or not (path / STORE).is_dir():
+    if manifest is None or not (path / STORE).is_dir() or not (path / INDEX).is_file():
         raise CommandError(f"{path} is no release: build it again")
     is_ours = manifest.get("layout") == LAYOUT and manifest.keys() >= _MEMBERS
     if not is_ours or manifest["name"] != path.name:

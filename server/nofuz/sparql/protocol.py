@@ -3,7 +3,6 @@
 import re
 from dataclasses import dataclass
 from hashlib import blake2b
-from urllib.parse import parse_qsl
 
 from werkzeug.http import parse_options_header
 
@@ -13,25 +12,21 @@ from nofuz.errors import (
     TooLarge,
     UnsupportedMediaType,
 )
+from nofuz.parameters import FORM, Parameters, decoded
 from nofuz.settings import Settings
 from nofuz.store.embedded import Scope
 
-_FORM = "application/x-www-form-urlencoded"
 _QUERY = "application/sparql-query"
 _UPDATE = "application/sparql-update"
 _NO_UPDATES = "this is a query endpoint, which takes no updates"
 # Clients such as SPARQLWrapper repeat the wanted format under these names.
 _FORMAT_HINTS = ("format", "output", "results")
 _CHARSETS = ("", "utf-8", "utf8", "us-ascii")
-_MOST_FIELDS = 200
 # A preference as in RFC 7240; what is not understood is passed over.
 _MOST_ROWS = re.compile(
     r'(?:^|,)\s*+max-rows\s*+=\s*+"?([1-9][0-9]{0,8})"?\s*+(?:[,;]|$)', re.IGNORECASE
 )
 _KNOWN = {"query", "default-graph-uri", "named-graph-uri", *_FORMAT_HINTS}
-
-
-Parameters = dict[str, list[str]]
 
 
 @dataclass(frozen=True)
@@ -116,7 +111,7 @@ def _parameters(request: Request, settings: Settings) -> Parameters:
         raise QueryStringTooLong(
             f"a query in the address has at most {settings.query_string} bytes; POST takes more"
         )
-    in_address = _decoded(request.query_string)
+    in_address = decoded(request.query_string)
     if request.method != "POST":
         return in_address
     if request.content_encoding:
@@ -126,7 +121,7 @@ def _parameters(request: Request, settings: Settings) -> Parameters:
     longest = settings.query_text if media_type == _QUERY else longest_body(settings)
     if len(request.body) > longest:
         raise _too_large(settings)
-    in_body = {"query": [_text(request.body)]} if media_type == _QUERY else _decoded(request.body)
+    in_body = {"query": [_text(request.body)]} if media_type == _QUERY else decoded(request.body)
     # Of a form, all stands in the body; a dataset in the address of one would be lost in silence.
     return {
         name: in_address.get(name, []) + in_body.get(name, []) for name in {**in_address, **in_body}
@@ -141,8 +136,8 @@ def _refuse_other(media_type: str, charset: str) -> None:
     """Refuse a body that is no query, or not in UTF-8."""
     if media_type == _UPDATE:
         raise MalformedRequest(_NO_UPDATES)
-    if media_type not in (_FORM, _QUERY):
-        raise UnsupportedMediaType(f"a query is posted as {_FORM} or {_QUERY}")
+    if media_type not in (FORM, _QUERY):
+        raise UnsupportedMediaType(f"a query is posted as {FORM} or {_QUERY}")
     if charset not in _CHARSETS:
         raise UnsupportedMediaType("a query is posted in UTF-8")
 
@@ -171,22 +166,3 @@ def _text(body: bytes) -> str:
         return body.decode()
     except UnicodeDecodeError as error:
         raise MalformedRequest(f"byte {error.start} of the query is not UTF-8") from None
-
-
-def _decoded(encoded: bytes) -> Parameters:
-    """Return the fields of a form, each decoded once and strictly."""
-    parameters: Parameters = {}
-    try:
-        fields = parse_qsl(
-            encoded.decode("ascii"),
-            keep_blank_values=True,
-            errors="strict",
-            max_num_fields=_MOST_FIELDS,
-        )
-    except UnicodeDecodeError:
-        raise MalformedRequest("the parameters are not percent-encoded UTF-8") from None
-    except ValueError:
-        raise MalformedRequest(f"more than {_MOST_FIELDS} parameters") from None
-    for name, value in fields:
-        parameters.setdefault(name, []).append(value)
-    return parameters

@@ -11,6 +11,7 @@ import zlib
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import islice
 from pathlib import Path
 from textwrap import shorten
 from typing import IO, Any, Self, cast
@@ -160,6 +161,22 @@ class EmbeddedStore:
         """Return whether a named graph holds anything."""
         graph = _named_node(name)
         return graph is not None and any(self._store.quads_for_pattern(None, None, None, graph))
+
+    def subjects(self, predicate: str, value: Term, most: int) -> list[str]:
+        """Return the IRIs of some of the things with a value for a predicate, sorted.
+
+        Args:
+            predicate: any text of a client; what is no IRI has no statements.
+            value: the object, which a client may have named as well.
+            most: how many at most.
+        """
+        try:
+            pattern = (ox.NamedNode(predicate), to_engine(value), _DEFAULT)
+        except ValueError:
+            return []
+        found = self._store.quads_for_pattern(None, *pattern)
+        subjects = (quad.subject for quad in islice(found, most))
+        return sorted(subject.value for subject in subjects if isinstance(subject, ox.NamedNode))
 
     def graph(self, name: str) -> list[ox.Quad]:
         """Return the content of one named graph, sorted; empty when there is none."""
