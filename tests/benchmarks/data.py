@@ -138,7 +138,7 @@ def _key(statements: int) -> str:
         *(_HERE / "network.py", _HERE / "names.py", _HERE / "data.py"),
         *(
             path
-            for part in ("dataset", "release", "store")
+            for part in ("dataset", "index", "release", "store")
             for path in (_PACKAGE / part).rglob("*.py")
         ),
         *(path for part in ("ontology", "shapes") for path in (REPOSITORY / part).rglob("*.*")),

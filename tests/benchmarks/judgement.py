@@ -1,18 +1,20 @@
 """The bars of each section, from its figures."""
 
 from collections.abc import Callable, Sequence
-from statistics import median
+from statistics import median, quantiles
 
 from .bars import Bar, at_least, at_most
 from .load import Figures
 from .mix import Comparison, Results
 from .peers import NOFUZ, OXIGRAPH, RDFLIB, UNCACHED
+from .search import NAMES, Searching
 from .single import Finding
 from .stream import Stream
 
 _MEBIBYTE = 1024 * 1024
 _RDFLIB_BAR = 15
 _STREAM_BAR, _START_BAR = 250, 3.0  # MiB and seconds
+_SEARCH_BAR = 20  # milliseconds
 
 Value = Callable[[Figures], float]
 
@@ -95,6 +97,12 @@ def documents(results: Results, comparison: Comparison) -> list[Bar]:
 def stream(found: Stream) -> list[Bar]:
     text = "memory over idle, of all processes, while two clients read a million rows"
     return [at_most(text, _STREAM_BAR, found.added / _MEBIBYTE, " MiB")]
+
+
+def search(found: Searching) -> list[Bar]:
+    """Return the bar on searches."""
+    value = 1000 * quantiles(found.searches, n=100)[-1]
+    return [at_most(f"p99 of a search among {NAMES:,} names", _SEARCH_BAR, value, " ms")]
 
 
 def start(seconds: Sequence[float]) -> list[Bar]:

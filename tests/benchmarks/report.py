@@ -1,7 +1,7 @@
 """The figures as plain text."""
 
 from collections.abc import Callable, Sequence
-from statistics import median
+from statistics import median, quantiles
 
 from .attackers import CLIENTS
 from .bars import Bar
@@ -10,6 +10,7 @@ from .load import Figures
 from .memory import Usage
 from .mix import Comparison, Results
 from .peers import OXIGRAPH
+from .search import BATCH, Searching
 from .single import HEAVY, LIGHT, Finding
 from .stream import Stream
 
@@ -112,6 +113,28 @@ def stream_report(found: Stream) -> str:
         for reading in found.readings
     ]
     return "\n".join(lines)
+
+
+def search_report(found: Searching) -> str:
+    idle, searched, reconciled = (size / _MEBIBYTE for size in found.memory)
+    return "\n".join(
+        [
+            "",
+            f"Search among {found.names:,} names: an index of {found.size / _MEBIBYTE:.0f} MiB, "
+            f"written in {found.written:.0f} s; one connection, no answer kept.",
+            f"  {'':<44}{'times':>8}{'median':>12}{'p99':>12}{'longest':>12}",
+            _times("/search as JSON", found.searches),
+            _times(f"/reconcile with {BATCH} misspelled names", found.batches),
+            f"  A web process holds {idle:.1f} MiB when idle, {searched:.1f} after the searches,"
+            f" {reconciled:.1f} after the batches (PSS).",
+        ]
+    )
+
+
+def _times(label: str, seconds: Sequence[float]) -> str:
+    late = quantiles(seconds, n=100)[-1] if len(seconds) > 1 else seconds[0]
+    shown = "".join(f"{1000 * value:9.2f} ms" for value in (median(seconds), late, max(seconds)))
+    return f"  {label:<44}{len(seconds):>8}{shown}"
 
 
 def start_report(seconds: Sequence[float]) -> str:

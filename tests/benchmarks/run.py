@@ -16,11 +16,22 @@ from .mix import Comparison, check_documents, documents, light_mix, measure
 from .peers import GUNICORN, NOFUZ, OXIGRAPH, RDFLIB, UNCACHED, VIRTUOSO, Peers
 from .processes import Server
 from .questions import Constants, constants
+from .search import measure_search
 from .single import Finding, compare
 from .start import measure_start
 from .stream import ROWS, measure_stream
 
-SECTIONS = ("queries", "load", "documents", "memory", "start", "stream", "attack", "deadline")
+SECTIONS = (
+    "queries",
+    "load",
+    "documents",
+    "memory",
+    "start",
+    "stream",
+    "attack",
+    "deadline",
+    "search",
+)
 _TOGETHER = {"queries", "load", "documents", "memory"}
 _ALL = (UNCACHED, NOFUZ, OXIGRAPH, GUNICORN, RDFLIB, VIRTUOSO)
 _SETTLING_SECONDS = 2  # until spare children have started as well
@@ -45,7 +56,7 @@ class Run:
         if _TOGETHER & set(self._options.only):
             self._together()
         alone = {"start": self._start, "stream": self._stream}
-        alone |= {"attack": self._attack, "deadline": self._deadline}
+        alone |= {"attack": self._attack, "deadline": self._deadline, "search": self._search}
         for name, section in alone.items():
             if name in self._options.only:
                 section()
@@ -128,6 +139,17 @@ class Run:
     def _deadline(self) -> None:
         with self._peers.nofuz(query_seconds=2) as server:
             self._print(report.deadline_report(measure_deadline(server, seconds=2)))
+
+    def _search(self) -> None:
+        if self._peers.data.name != "dataset":
+            return  # the names are others than the data's, so once is enough
+        found = measure_search(
+            self._peers.data.releases,
+            self._peers.folder / "search",
+            lambda releases: self._peers.uncached(releases=releases, workers=1),
+        )
+        self._print(report.search_report(found))
+        self._bars += judgement.search(found)
 
     def _rounds(self) -> str:
         options = self._options
