@@ -2,13 +2,17 @@
 
 import json
 import os
+import re
+import shutil
 import subprocess
+from pathlib import Path
 
 import pytest
 from rdflib import Graph
 
 from tests.live import NOFUZ
 
+TINY = Path(__file__).parent / "data" / "tiny"
 SELECT = "SELECT ?kind { <https://w3id.org/nofuz/id/agent/iran> a ?kind }"
 CONSTRUCT = "CONSTRUCT WHERE { <https://w3id.org/nofuz/id/agent/iran> ?p ?o }"
 STATE = "https://w3id.org/nofuz/def#State"
@@ -29,6 +33,18 @@ def test_a_query_prints_a_table(releases):
     assert reply.returncode == 0
     rows = [line.strip("│ ") for line in reply.stdout.splitlines() if line.startswith("│")]
     assert rows == ["kind", STATE]
+
+
+def test_a_build_keeps_as_many_releases_as_it_is_told(tmp_path):
+    dataset = Path(shutil.copytree(TINY, tmp_path / "dataset"))
+    agents, releases = dataset / "instances" / "agents.ttl", tmp_path / "releases"
+    for name in ("Zahra", "Zahra the elder", "Zahra the younger"):
+        text = agents.read_text("utf-8")
+        agents.write_text(re.sub('"Zahra[^"]*"@en', f'"{name}"@en', text), "utf-8")
+        reply = run("build", dataset, "--releases", releases, "--keep", 2)
+        assert reply.returncode == 0, reply.stderr
+    assert len(list(releases.glob("*/store"))) == 2
+    assert (releases / reply.stdout.strip() / "store").is_dir()
 
 
 @pytest.mark.parametrize("text", ["ASK {}", "ASK { FILTER(false) }"])

@@ -296,6 +296,13 @@ def test_a_page_of_the_past_says_so(served):
     assert f'href="/{ZAHRA}"' in text
 
 
+def test_search_engines_find_the_present_only(served):
+    assert served.server.get(f"/release/{served.names[1]}/{ZAHRA}")[1]["X-Robots-Tag"] == "noindex"
+    assert served.server.get(f"/{ZAHRA}")[1]["X-Robots-Tag"] is None
+    refused = served.server.get("/robots.txt")[2].decode().splitlines()
+    assert {"Disallow: /timegate/", "Disallow: /timemap/"} <= set(refused)
+
+
 def test_the_present_document_links_to_its_past(served):
     _, headers, _ = served.server.get(f"/{ZAHRA}.ttl")
     found = links(headers["Link"])

@@ -8,7 +8,10 @@ MOST = 50_000
 
 _NAMESPACE = "http://www.sitemaps.org/schemas/sitemap/0.9"
 # What costs much and tells a search engine nothing.
-_NOT_FOR_CRAWLERS = ("/sparql", "/search", "/reconcile", "/fragments", "/query/", "/export/")
+_NOT_FOR_CRAWLERS = (
+    *("/sparql", "/search", "/reconcile", "/fragments", "/query/", "/export/"),
+    *("/timegate/", "/timemap/"),
+)
 
 
 def sitemap(addresses: Sequence[str], base: str) -> bytes:

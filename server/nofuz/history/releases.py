@@ -63,10 +63,10 @@ def lifespan(iri: str) -> Lifespan:
     return Lifespan(edition.history, edition.changes, iri, lambda name: _lives(name, iri))
 
 
-def _lives(name: str, iri: str) -> bool:
+def _lives(name: str, iri: str) -> bool | None:
     """Look into a release, where nobody wrote down what it changed."""
     try:
         store = open_known(find(name)).store
     except (Withdrawn, Unavailable):
-        return False
+        return None
     return store.is_described(iri) and not store.values(iri, DEPRECATED)

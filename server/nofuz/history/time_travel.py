@@ -111,6 +111,7 @@ def _state(name: str, path: str, written: Callable[[], Response]) -> Response:
     before = response.headers.get("Link")
     response.headers["Link"] = ", ".join(filter(None, (before, _header(links))))
     response.headers["Memento-Datetime"] = http_date(known.date)
+    response.headers["X-Robots-Tag"] = "noindex"  # who searches shall find what is here now
     return response
 
 

@@ -28,7 +28,7 @@ class Lifespan:
         history: History,
         changes: Sequence[Changes | None],
         iri: str,
-        lives_in: Callable[[str], bool],
+        lives_in: Callable[[str], bool | None],
     ) -> None:
         """Look the IRI up.
 
@@ -36,20 +36,23 @@ class Lifespan:
             history: all switches, oldest first.
             changes: what each of them changed.
             iri: an IRI of ours.
-            lives_in: says of a release by name whether the IRI is alive in it; asked
-                where it is not known what a switch changed.
+            lives_in: says of a release by name whether the IRI is alive in it, None
+                where that cannot be told; asked where the changes do not say it.
         """
         self._history = history
-        self._lives: list[bool] = []
+        self._lives: list[bool | None] = []
         for switch, changed in zip(history, changes, strict=True):
-            self._lives.append(
-                lives_in(switch.name) if changed is None else self._after(changed.of(iri))
-            )
+            lives = self._after(changed, iri)
+            self._lives.append(lives_in(switch.name) if lives is None else lives)
 
-    def _after(self, change: Change | None) -> bool:
-        if change is None:
-            return bool(self._lives) and self._lives[-1]
-        return change != Change.WITHDRAWN
+    def _after(self, changed: Changes | None, iri: str) -> bool | None:
+        """Return whether the IRI is alive after a switch, None where nobody wrote it down."""
+        change = changed.of(iri) if changed else None
+        if change is not None:
+            return change != Change.WITHDRAWN
+        if changed is None or (self._lives and self._lives[-1] is None):
+            return None
+        return bool(self._lives) and self._lives[-1]
 
     @property
     def mementos(self) -> list[Memento]:
