@@ -1,6 +1,7 @@
 """Clients of the field, on a live server."""
 
 import json
+import shutil
 import subprocess
 
 import pytest
@@ -55,6 +56,13 @@ def test_sparqlwrapper_reads_graphs(wrapper, name):
         assert (URIRef(IRAN), None, URIRef(STATE)) in graph
 
 
+def test_sparqlwrapper_reads_a_description(wrapper):
+    wrapper.setQuery(f"DESCRIBE <{IRAN}>")
+    graph = wrapper.queryAndConvert()
+    assert (URIRef(IRAN), None, URIRef(STATE)) in graph
+    assert any(graph.triples((None, None, URIRef(IRAN))))
+
+
 def test_sparqlwrapper_tells_a_malformed_query(wrapper):
     wrapper.setQuery("SELECT")
     with pytest.raises(QueryBadFormed):
@@ -67,6 +75,42 @@ def test_the_store_of_rdflib_looks_things_up(server):
     assert rows == [URIRef(STATE)]
     [row] = store.query(SELECT)
     assert row[0] == URIRef(STATE)
+
+
+needs_roqet = pytest.mark.skipif(
+    shutil.which("roqet") is None, reason="rasqal-utils is not installed"
+)
+
+
+def roqet(*options):
+    """Return what roqet writes of a query."""
+    reply = subprocess.run(["roqet", "-q", *options], capture_output=True, check=True, text=True)
+    assert reply.stderr == ""
+    return reply.stdout
+
+
+@needs_roqet
+def test_roqet_asks_the_endpoint(server):
+    rows = roqet("-p", server.url + "/sparql", "-r", "csv", "-e", SELECT)
+    assert rows.split() == ["kind", STATE]
+
+
+@needs_roqet
+@pytest.mark.parametrize(
+    ("form", "extension", "source"),
+    [
+        ("turtle", "ttl", "-D"),
+        ("rdfxml", "rdf", "-D"),
+        ("ntriples", "nt", "-D"),
+        ("trig", "trig", "-G"),
+        ("nquads", "nq", "-G"),
+    ],
+)
+def test_roqet_asks_a_document(server, form, extension, source):
+    document = f"{server.url}/doc/agent/iran.{extension}"
+    pattern = f"<{IRAN}> a ?kind"
+    query = f"SELECT ?kind {{ {f'GRAPH ?g {{ {pattern} }}' if source == '-G' else pattern} }}"
+    assert STATE in roqet("-F", form, source, document, "-r", "csv", "-e", query)
 
 
 def test_the_command_asks_an_endpoint(server):

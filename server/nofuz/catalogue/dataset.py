@@ -34,6 +34,7 @@ class Dump:
         self.format: Format = _DUMPED[extension]
         self.coding = _CODINGS[coding]
         self.address = f"{base}release/{edition.name}/{name}"
+        self.distribution = f"{base}release/{edition.name}#{name}"
         self.size = int(edition.release.files[name]["size"])
         self.sha256 = str(edition.release.files[name]["sha256"])
 
@@ -88,7 +89,7 @@ def _own(edition: Edition, dataset: str) -> Iterator[Triple]:
 def _served(edition: Edition, base: str) -> Iterator[tuple[str, Term]]:
     yield "rdf:type", named("void:Dataset")
     yield "dcterms:modified", typed(edition.date.date(), "date")
-    yield "dcterms:hasVersion", iri(f"{base}release/{edition.name}")
+    yield "dcat:hasCurrentVersion", iri(f"{base}release/{edition.name}")
     yield "foaf:homepage", iri(base)
     yield "void:sparqlEndpoint", iri(base + SPARQL)
     for known in GRAPH_FORMATS:
@@ -123,12 +124,11 @@ def _distributed(edition: Edition, base: str) -> Iterator[tuple[str, Term]]:
     yield "dcat:landingPage", iri(base)
     yield "dcat:version", literal(edition.name)
     for dump in dumps(edition, base):
-        yield "dcat:distribution", iri(_distribution_iri(base, dump))
+        yield "dcat:distribution", iri(dump.distribution)
 
 
 def _distribution(edition: Edition, base: str, dump: Dump) -> Iterator[Triple]:
-    distribution = _distribution_iri(base, dump)
-    checksum = f"{distribution}-sha256"
+    checksum = f"{dump.distribution}-sha256"
     statements = [
         ("rdf:type", named("dcat:Distribution")),
         ("dcterms:title", text(f"The whole dataset as {dump.format.name}, {dump.coding}")),
@@ -141,7 +141,7 @@ def _distribution(edition: Edition, base: str, dump: Dump) -> Iterator[Triple]:
     ]
     if edition.header.licence:
         statements.append(("dcterms:license", iri(edition.header.licence)))
-    yield from about(distribution, statements)
+    yield from about(dump.distribution, statements)
     yield from about(
         checksum,
         [
@@ -150,7 +150,3 @@ def _distribution(edition: Edition, base: str, dump: Dump) -> Iterator[Triple]:
             ("spdx:checksumValue", typed(dump.sha256, "hexBinary")),
         ],
     )
-
-
-def _distribution_iri(base: str, dump: Dump) -> str:
-    return f"{base}{CATALOGUE}#{dump.name}"

@@ -8,7 +8,7 @@ whenever it is served, and its own description says when that is.
 
 from collections.abc import Iterator
 
-from nofuz.edition import Edition
+from nofuz.archive import Opened
 from nofuz.namespaces import DCTERMS, PREFIXES
 from nofuz.resource.identifiers import document_iri
 from nofuz.resource.links import Place, paged
@@ -29,7 +29,7 @@ _RELATIONS = {"prev": iri(_HYDRA + "previous")} | {
 }
 
 
-def metadata(edition: Edition, base: str, thing: str, description: Description) -> list[Triple]:
+def metadata(edition: Opened, base: str, thing: str, description: Description) -> list[Triple]:
     """Return the statements of a document about itself; `document_iri` names their graph."""
     document = iri(document_iri(base, thing))
     place = Place(description.page, description.pages)
@@ -39,7 +39,7 @@ def metadata(edition: Edition, base: str, thing: str, description: Description) 
     ]
 
 
-def _origin(edition: Edition, base: str, document: Term, thing: str) -> Iterator[Triple]:
+def _origin(edition: Opened, base: str, document: Term, thing: str) -> Iterator[Triple]:
     yield Triple(document, _TYPE, _DOCUMENT)
     yield Triple(document, _ABOUT, iri(thing))
     for graph in edition.store.graphs_naming(thing):

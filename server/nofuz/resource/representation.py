@@ -1,17 +1,17 @@
 """The data of a document in the format that was chosen."""
 
-from collections.abc import Iterable, Sequence
-from typing import NamedTuple
+from collections.abc import Sequence
+from typing import Any, NamedTuple
 
-from nofuz.edition import Edition
+from nofuz.archive import Opened
 from nofuz.formats import JSON_LD, Format
 from nofuz.resource.identifiers import document_iri
 from nofuz.resource.metadata import metadata
 from nofuz.resource.profiles import EXPANDED, FLATTENED, FRAMED
-from nofuz.store.conversion import to_quads_in
+from nofuz.store.conversion import to_quads, to_quads_in
 from nofuz.store.description import Description
 from nofuz.store.embedded import Quad
-from nofuz.store.serialization import QUAD_FORMATS, serialize
+from nofuz.store.serialization import QUAD_FORMATS, serialize, write
 
 
 class Choice(NamedTuple):
@@ -27,20 +27,18 @@ class Choice(NamedTuple):
 
 
 def described(
-    edition: Edition, base: str, thing: str, description: Description, choice: Choice
+    edition: Opened, base: str, thing: str, description: Description, choice: Choice
 ) -> bytes:
     """Return a page of the description of a thing, with what the document says of itself."""
-    of_document = to_quads_in(
-        metadata(edition, base, thing, description), document_iri(base, thing)
-    )
-    quads: Iterable[Quad] = description.quads
+    of_document = metadata(edition, base, thing, description)
     if choice.form in QUAD_FORMATS:
-        quads = edition.store.in_their_graphs(quads)
-    return represent(edition, [*of_document, *quads], choice, thing)
+        own = to_quads_in(of_document, document_iri(base, thing))
+        return serialize([*own, *edition.store.in_their_graphs(description.quads)], choice.form)
+    return _written(edition, [*to_quads(of_document), *description.quads], choice, thing)
 
 
-def represent(edition: Edition, quads: Sequence[Quad], choice: Choice, root: str = "") -> bytes:
-    """Return quads in the format that was chosen.
+def represent(edition: Opened, quads: Sequence[Quad], choice: Choice, root: str = "") -> bytes:
+    """Return the content of graphs in the format that was chosen.
 
     Args:
         edition: the open release.
@@ -48,9 +46,15 @@ def represent(edition: Edition, quads: Sequence[Quad], choice: Choice, root: str
         choice: format and profile.
         root: the thing that a tree begins with; without it none is made.
     """
-    if choice.form != JSON_LD or choice.profile in (EXPANDED, FLATTENED):
+    if choice.form in QUAD_FORMATS:
         return serialize(quads, choice.form)
-    triples = dict.fromkeys(quad.triple for quad in quads)
+    return _written(edition, list(dict.fromkeys(quad.triple for quad in quads)), choice, root)
+
+
+def _written(edition: Opened, statements: Sequence[Any], choice: Choice, root: str) -> bytes:
+    """Return triples, each given once, in a format without graphs."""
+    if choice.form != JSON_LD or choice.profile in (EXPANDED, FLATTENED):
+        return write(statements, choice.form)
     if choice.profile == FRAMED and root:
-        return edition.compactor.frame(triples, root)
-    return edition.compactor.compact(triples)
+        return edition.compactor.frame(statements, root)
+    return edition.compactor.compact(statements)

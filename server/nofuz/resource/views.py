@@ -133,6 +133,8 @@ def _collected(
 
 def _page() -> int:
     """Return the number of the page that is asked for."""
+    if not request.query_string:
+        return 1
     text = request.args.get("page", "1")
     if not _PAGE.fullmatch(text):
         raise MalformedRequest("a page is a number from 1 on")

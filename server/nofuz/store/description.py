@@ -68,34 +68,40 @@ class Describer:
             return Description([], 0, page, 0)
         incoming, total = self._incoming(thing, page)
         pages = max(1, -(-total // INCOMING))
-        quads = sorted(self._explained(outgoing, incoming), key=str) if page <= pages else []
-        return Description(quads, total, page, pages)
+        found = self._explained(outgoing, incoming) if page <= pages else {}
+        return Description([found[line] for line in sorted(found)], total, page, pages)
 
-    def describe_wholly(self, nodes: Iterable[Node]) -> set[ox.Quad]:
+    def describe_wholly(self, nodes: Iterable[Node]) -> list[ox.Quad]:
         """Return the descriptions of several things together, with all that points at them."""
-        found: set[ox.Quad] = set()
+        found: dict[str, ox.Quad] = {}
         for node in nodes:
             outgoing = self._hanging([node])
             if outgoing:
                 found |= self._explained(outgoing, self._stated(None, None, node))
-        return found
+        return [found[line] for line in sorted(found)]
 
-    def _explained(self, outgoing: Iterable[ox.Quad], incoming: Iterable[ox.Quad]) -> set[ox.Quad]:
-        """Return statements with what holds their blank nodes and the gist of all they mention."""
-        blanks = [quad.subject for quad in incoming if isinstance(quad.subject, ox.BlankNode)]
-        found = {*outgoing, *incoming, *(self._holding(blanks) if blanks else ())}
-        mentioned = {quad.object for quad in found} | {quad.subject for quad in found}
+    def _explained(
+        self, outgoing: Iterable[ox.Quad], incoming: Iterable[ox.Quad]
+    ) -> dict[str, ox.Quad]:
+        """Return statements with what holds their blank nodes and the gist of all they mention.
+
+        Each is named by its text, since Python compares and sorts texts fastest.
+        """
+        blanks = [quad.subject for quad in incoming if type(quad.subject) is ox.BlankNode]
+        said = [*outgoing, *incoming, *(self._holding(blanks) if blanks else ())]
+        found = {str(quad): quad for quad in said}
+        mentioned = {quad.object for quad in said} | {quad.subject for quad in said}
         for thing in mentioned:
             if type(thing) is ox.NamedNode:
                 found.update(self._gist(thing))
         return found
 
-    def _gathered_gist(self, thing: ox.NamedNode) -> tuple[ox.Quad, ...]:
+    def _gathered_gist(self, thing: ox.NamedNode) -> dict[str, ox.Quad]:
         """Return what belongs to a thing wherever it is mentioned: its labels, and who says it."""
         speech = [quad for predicate in _SPEECH for quad in self._stated(thing, predicate, None)]
         named = [quad.object for quad in speech if type(quad.object) is ox.NamedNode]
         labels = [quad for node in (thing, *named) for quad in self._stated(node, _LABEL, None)]
-        return (*speech, *labels)
+        return {str(quad): quad for quad in (*speech, *labels)}
 
     def _hanging(self, nodes: Iterable[Node]) -> list[ox.Quad]:
         """Return the statements of some nodes and of the blank nodes that hang from them."""

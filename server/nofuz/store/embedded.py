@@ -282,8 +282,7 @@ class EmbeddedStore:
         describer = self._describer
         if scope != Scope():
             describer = Describer(self._store, _graphs(scope.default_graphs))
-        nodes = {triple.subject for triple in result}
-        return sorted(describer.describe_wholly(nodes), key=str)
+        return describer.describe_wholly({triple.subject for triple in result})
 
     def _dataset(self, scope: Scope) -> tuple[ox.Store, dict[str, Any]]:
         """Return the store to ask, and the options that name a dataset in it.

@@ -79,8 +79,10 @@ class Compactor:
 
     def compact(self, triples: Iterable[Any]) -> bytes:
         """Return the triples as nodes side by side, in the order in which they come."""
-        nodes = self._nodes(triples)
-        return self._document({"@graph": [_simplified(node) for node in nodes.values()]})
+        nodes = list(self._nodes(triples).values())
+        for node in nodes:
+            _simplify(node)
+        return self._document({"@graph": nodes})
 
     def frame(self, triples: Iterable[Any], root: str) -> bytes:
         """Return the triples as a tree: each node where it is first met on the way from a thing.
@@ -90,7 +92,9 @@ class Compactor:
         """
         nodes = self._nodes(triples)
         tree = _Tree(nodes, self._iri(root)).grown()
-        return self._document(_simplified(tree))
+        for node in nodes.values():
+            _simplify(node)
+        return self._document(tree)
 
     def _document(self, content: Node) -> bytes:
         document = {"@context": self._address, **content}
@@ -176,8 +180,11 @@ class _Tree:
             reference = self._waiting.popleft()
             self._take_what_it_names(self._nodes[reference])
             self._take_what_names_it(reference)
+        root = self._nodes[self._root]
         rest = [node for reference, node in self._nodes.items() if reference not in self._placed]
-        return self._nodes[self._root] | ({"@included": rest} if rest else {})
+        if rest:
+            root["@included"] = rest
+        return root
 
     def _take_what_it_names(self, node: Node) -> None:
         for values in node.values():
@@ -212,13 +219,15 @@ def _referred(value: Any) -> str | None:
     return value["id"] if type(value) is dict and len(value) == 1 and "id" in value else None
 
 
-def _simplified(value: Any) -> Any:
-    """Return a node with single values for lists of one, as compact JSON-LD has them."""
-    if isinstance(value, dict):
-        return {name: _simplified(part) for name, part in value.items() if part != []}
-    if isinstance(value, list):
-        return _simplified(value[0]) if len(value) == 1 else [_simplified(part) for part in value]
-    return value
+def _simplify(node: Node) -> None:
+    """Put single values in the place of lists of one, as compact JSON-LD has them."""
+    for name, values in list(node.items()):
+        if type(values) is dict:  # by language, or what points at the node by property
+            _simplify(values)
+        elif type(values) is list and len(values) == 1:
+            node[name] = values[0]
+        elif values == []:
+            del node[name]
 
 
 def _native(text: str, datatype: str) -> bool | int | None:

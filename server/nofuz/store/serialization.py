@@ -1,6 +1,6 @@
 """Write statements in the formats of RDF, the same bytes each time."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from io import BytesIO
 from typing import IO, Any, cast
 
@@ -21,12 +21,20 @@ def serialize(quads: Sequence[ox.Quad], form: Format) -> bytes:
     Raises:
         Unwritable: RDF/XML cannot hold a character or the name of a property.
     """
-    statements: Iterable[Any] = quads
     if form == TRIG:  # each graph in one piece
-        statements = sorted(quads, key=lambda quad: str(quad.graph_name))
-    elif form not in QUAD_FORMATS:
-        statements = dict.fromkeys(quad.triple for quad in quads)
-    prefixes = None if form in _WITHOUT_PREFIXES else _prefixes(quads)
+        return write(sorted(quads, key=lambda quad: str(quad.graph_name)), form)
+    if form in QUAD_FORMATS:
+        return write(quads, form)
+    return write(list(dict.fromkeys(quad.triple for quad in quads)), form)
+
+
+def write(statements: Sequence[Any], form: Format) -> bytes:
+    """Write statements as they are: those of the default graph alone if the format has no other.
+
+    Raises:
+        Unwritable: RDF/XML cannot hold a character or the name of a property.
+    """
+    prefixes = None if form in _WITHOUT_PREFIXES else _prefixes(statements, form)
     engine_format = rdf_format(form.media_type)
     if form != RDF_XML:
         return ox.serialize(statements, format=engine_format, prefixes=prefixes) or b""
@@ -42,13 +50,12 @@ def rdf_format(media_type: str) -> ox.RdfFormat:
     return found
 
 
-def _prefixes(quads: Iterable[ox.Quad]) -> dict[str, str]:
-    """Return the prefixes that some IRI of the quads needs; the engine is slow with many."""
-    terms = {term for quad in quads for term in (quad.subject, quad.predicate, quad.object)}
+def _prefixes(statements: Sequence[Any], form: Format) -> dict[str, str]:
+    """Return the prefixes that some IRI of the statements needs; the engine is slow with many."""
+    terms = {term for said in statements for term in (said.subject, said.predicate, said.object)}
+    if form in QUAD_FORMATS:
+        terms |= {said.graph_name for said in statements}
     iris = {term.value for term in terms if type(term) is ox.NamedNode}
     iris |= {term.datatype.value for term in terms if type(term) is ox.Literal}
-    iris |= {
-        name.value for name in {quad.graph_name for quad in quads} if type(name) is ox.NamedNode
-    }
     needed = {iri[: max(iri.rfind("/"), iri.rfind("#")) + 1] for iri in iris}
     return {name: iri for name, iri in PREFIXES.items() if iri in needed}
