@@ -15,6 +15,7 @@ import nofuz.history.downloads
 import nofuz.history.time_travel
 import nofuz.history.views
 import nofuz.pages.views
+import nofuz.queries.views
 import nofuz.resource.views
 import nofuz.sparql.views
 from nofuz.clients.hosts import host_check
@@ -54,6 +55,7 @@ def create_app(settings: Settings, editions: Editions | None = None) -> Flask:
         nofuz.history.downloads,
         nofuz.history.time_travel,
         nofuz.history.views,
+        nofuz.queries.views,
         nofuz.resource.views,
         nofuz.catalogue.views,
         nofuz.pages.views,

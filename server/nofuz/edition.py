@@ -11,6 +11,7 @@ from functools import cached_property
 
 from nofuz.archive import CONTEXT_ADDRESS, Archive, Opened
 from nofuz.cache import AnswerCache
+from nofuz.dataset.queries import NamedQuery, read_queries
 from nofuz.errors import CommandError
 from nofuz.query.pool import QueryPool
 from nofuz.query.work import Tally
@@ -65,6 +66,11 @@ class Edition(Opened):
     def sizes(self) -> tuple[int, dict[str, int]]:
         """Number of triples of the default graph, and of each named graph by name."""
         return self.store.size(), self.store.sizes()
+
+    @cached_property
+    def queries(self) -> dict[str, NamedQuery]:
+        """The queries with a name, by name."""
+        return read_queries(self.store)
 
     def close(self) -> None:
         """End the children; queries at work run to their deadline."""

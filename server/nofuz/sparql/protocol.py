@@ -13,6 +13,7 @@ from nofuz.errors import (
     TooLarge,
     UnsupportedMediaType,
 )
+from nofuz.formats import FORMAT_HINTS
 from nofuz.settings import Settings
 from nofuz.store.embedded import Scope
 
@@ -20,15 +21,13 @@ _FORM = "application/x-www-form-urlencoded"
 _QUERY = "application/sparql-query"
 _UPDATE = "application/sparql-update"
 _NO_UPDATES = "this is a query endpoint, which takes no updates"
-# Clients such as SPARQLWrapper repeat the wanted format under these names.
-_FORMAT_HINTS = ("format", "output", "results")
 _CHARSETS = ("", "utf-8", "utf8", "us-ascii")
 _MOST_FIELDS = 200
 # A preference as in RFC 7240; what is not understood is passed over.
 _MOST_ROWS = re.compile(
     r'(?:^|,)\s*+max-rows\s*+=\s*+"?([1-9][0-9]{0,8})"?\s*+(?:[,;]|$)', re.IGNORECASE
 )
-_KNOWN = {"query", "default-graph-uri", "named-graph-uri", *_FORMAT_HINTS}
+_KNOWN = {"query", "default-graph-uri", "named-graph-uri", *FORMAT_HINTS}
 
 
 Parameters = dict[str, list[str]]
@@ -106,9 +105,18 @@ def read(request: Request, settings: Settings) -> Operation | None:
         raise MalformedRequest(f"one parameter 'query' is needed, {len(texts)} were sent")
     if len(texts[0].encode()) > settings.query_text:
         raise _too_large(settings)
-    preferred = _MOST_ROWS.search(request.prefer)
-    most_rows = int(preferred[1]) if preferred else 0
-    return Operation(texts[0], _scope(parameters), _hint(parameters), most_rows)
+    most = most_rows(request.prefer)
+    return Operation(texts[0], _scope(parameters), hint(parameters), most)
+
+
+def most_rows(prefer: str) -> int:
+    """Return how many solutions a Prefer header asks for at most, 0 for all of them.
+
+    >>> most_rows("max-rows=10, wait=2"), most_rows("")
+    (10, 0)
+    """
+    preferred = _MOST_ROWS.search(prefer)
+    return int(preferred[1]) if preferred else 0
 
 
 def _parameters(request: Request, settings: Settings) -> Parameters:
@@ -116,7 +124,7 @@ def _parameters(request: Request, settings: Settings) -> Parameters:
         raise QueryStringTooLong(
             f"a query in the address has at most {settings.query_string} bytes; POST takes more"
         )
-    in_address = _decoded(request.query_string)
+    in_address = decoded(request.query_string)
     if request.method != "POST":
         return in_address
     if request.content_encoding:
@@ -126,7 +134,7 @@ def _parameters(request: Request, settings: Settings) -> Parameters:
     longest = settings.query_text if media_type == _QUERY else longest_body(settings)
     if len(request.body) > longest:
         raise _too_large(settings)
-    in_body = {"query": [_text(request.body)]} if media_type == _QUERY else _decoded(request.body)
+    in_body = {"query": [_text(request.body)]} if media_type == _QUERY else decoded(request.body)
     # Of a form, all stands in the body; a dataset in the address of one would be lost in silence.
     return {
         name: in_address.get(name, []) + in_body.get(name, []) for name in {**in_address, **in_body}
@@ -162,8 +170,9 @@ def _scope(parameters: Parameters) -> Scope:
     )
 
 
-def _hint(parameters: Parameters) -> str:
-    return next((parameters[name][0] for name in _FORMAT_HINTS if name in parameters), "")
+def hint(parameters: Parameters) -> str:
+    """Return the format that the parameters of a request name; empty where they name none."""
+    return next((parameters[name][0] for name in FORMAT_HINTS if name in parameters), "")
 
 
 def _text(body: bytes) -> str:
@@ -173,7 +182,7 @@ def _text(body: bytes) -> str:
         raise MalformedRequest(f"byte {error.start} of the query is not UTF-8") from None
 
 
-def _decoded(encoded: bytes) -> Parameters:
+def decoded(encoded: bytes) -> Parameters:
     """Return the fields of a form, each decoded once and strictly."""
     parameters: Parameters = {}
     try:
