@@ -39,6 +39,7 @@ def test_every_query_finds_something_for_its_examples(client):
     assert len(found) >= 30
     for query in found:
         examples = {known["name"]: known["example"] for known in query["parameters"]}
+        assert client.get(query["example"]).status_code == 200
         reply = client.get(query["address"], query_string=examples)
         assert reply.status_code == 200, query["name"]
         if query["form"] == "SELECT":

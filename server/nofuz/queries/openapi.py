@@ -182,7 +182,9 @@ def _responses(forms: Iterable[Format]) -> dict[str, Any]:
 
 
 def _identifier(method: str, path: str) -> str:
-    return f"{method.lower()}_{re.sub('[^A-Za-z0-9]+', '_', path).strip('_') or 'home'}"
+    name = re.sub("[^A-Za-z0-9]+", "_", path).strip("_") or "home"
+    is_folder = path.endswith("/") and path != "/"
+    return f"{method.lower()}_{name}{'_' if is_folder else ''}"
 
 
 def _version() -> str:
