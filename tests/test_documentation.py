@@ -107,6 +107,21 @@ def test_the_worked_example_of_a_curator_passes_the_check(repository, tmp_path):
     assert report.warnings == ()
 
 
+def test_the_worked_example_of_a_query_passes_the_check(repository, tmp_path):
+    towns = tmp_path / "towns"
+    start(towns, BASE)
+    text = (repository / "CONTRIBUTING.md").read_text("utf-8")
+    [(name, block)] = re.findall(r"^```turtle\n# towns/(\S+)\n(.*?)^```$", text, re.M | re.S)
+    assert formatted(block) == block
+    (towns / name).write_text(block, "utf-8")
+    dataset = open_dataset(towns)
+    graphs, _ = read(dataset)
+    dataset.ledger.write_text(updated(graphs, "0.2.0"), "utf-8")
+    report = check(dataset)
+    assert report.findings == ()
+    assert report.warnings == ()
+
+
 def test_links_between_documents_lead_somewhere(readme, repository):
     targets = re.findall(r"\]\((?!http)([^)#]+)\)", readme)
     assert targets

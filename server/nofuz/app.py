@@ -15,6 +15,7 @@ import nofuz.history.downloads
 import nofuz.history.time_travel
 import nofuz.history.views
 import nofuz.pages.views
+import nofuz.queries.views
 import nofuz.resource.views
 import nofuz.search.reconciling
 import nofuz.search.views
@@ -56,6 +57,7 @@ def create_app(settings: Settings, editions: Editions | None = None) -> Flask:
         nofuz.history.downloads,
         nofuz.history.time_travel,
         nofuz.history.views,
+        nofuz.queries.views,
         nofuz.resource.views,
         nofuz.catalogue.views,
         nofuz.search.views,

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from nofuz.archive import CONTEXT_ADDRESS, Archive, Opened
 from nofuz.cache import AnswerCache
+from nofuz.dataset.queries import NamedQuery, read_queries
 from nofuz.errors import CommandError, Unavailable
 from nofuz.query.pool import QueryPool
 from nofuz.query.work import Tally
@@ -82,6 +83,11 @@ class Edition(Opened):
         except CommandError as error:
             _log.error("no search: %s", error)
             raise Unavailable("the index of names cannot be opened", retry_after=60) from None
+
+    @cached_property
+    def queries(self) -> dict[str, NamedQuery]:
+        """The queries with a name, by name."""
+        return read_queries(self.store)
 
     def close(self) -> None:
         """End the children; queries at work run to their deadline."""

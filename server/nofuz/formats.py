@@ -59,3 +59,6 @@ PAGE_FORMATS = (HTML, *GRAPH_FORMATS)
 
 BY_NAME = {known.name: known for known in (*PAGE_FORMATS, *RESULT_FORMATS)}
 BY_MEDIA_TYPE = {known.media_type: known for known in (*PAGE_FORMATS, *RESULT_FORMATS)}
+
+FORMAT_HINTS = ("format", "output", "results")
+"""Parameters under which clients such as SPARQLWrapper repeat the format that they want."""

@@ -56,10 +56,12 @@ def test_a_message_is_filled_from_the_row(folder):
         ('agent:x rdfs:label "X"@en, "Y"@en .', "agent:x", "label-language"),
         ("agent:x a foaf:Person .", "agent:x", "unused-entry"),
         ("agent:x a foaf:Person ; foaf:knows agent:x .", "agent:x", "unused-entry"),
+        ("parameter:x a sh:Parameter ; sh:path parameter:x .", "parameter:x", "unused-entry"),
         ("proposition:x a nofuz:Meeting .", "proposition:x", "proposition-without-claim"),
         ("claim:x a nofuz:Claim .", "claim:x", "claim-without-attestation"),
         ("claim:x a nofuz:Claim, nofuz:Meeting .", "claim:x", "two-kinds"),
         ("claim:x a nofuz:Meeting .", "claim:x", "wrong-kind"),
+        ("query:x a sh:Parameter .", "query:x", "wrong-kind"),
         ("document:x nofuz:reportsOn document:x .", "document:x", "derivation-cycle"),
         (
             "attestation:news-p3-1 a nofuz:Attestation ; oa:hasSource document:news ;"
@@ -156,6 +158,16 @@ def test_a_shape_on_a_term_that_is_not_declared_is_told(folder, turtle, focus):
     assert ("shapes/bad.ttl", focus) in {
         (f.file, f.focus) for f in hygiene(folder.graphs) if f.rule == "shape-term"
     }
+
+
+def test_a_parameter_may_name_classes_and_is_its_own_path(folder):
+    turtle = (
+        "parameter:x a sh:Parameter ; sh:path parameter:x ; sh:class nofuz:Claim ."
+        " query:x sh:parameter parameter:x ."
+    )
+    folder.add(BAD, turtle)
+    rules_found = {rule for _, _, _, rule in found(folder)}
+    assert not rules_found & {"class-as-instance", "dangling", "shape-term", "unused-entry"}
 
 
 def test_a_member_of_a_list_in_a_shape_is_no_dangling_name(folder):

@@ -8,6 +8,7 @@ import shutil
 import pytest
 
 from nofuz.dataset.check import check
+from nofuz.dataset.derivation import apply_rules
 from nofuz.dataset.folder import open_dataset
 from nofuz.dataset.formatting import unformatted
 from nofuz.dataset.shapes import shape_findings
@@ -15,7 +16,6 @@ from nofuz.dataset.sources import read_sources
 from nofuz.dataset.syntax import read
 from nofuz.dataset.witnesses import witness_findings
 from nofuz.namespaces import PREFIXES
-from nofuz.release.rules import apply_rules
 
 DOCUMENT = PREFIXES["document"]
 

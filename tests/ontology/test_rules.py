@@ -2,8 +2,8 @@
 
 import pytest
 
+from nofuz.dataset.derivation import apply_rules
 from nofuz.namespaces import NOFUZ, PREFIXES, VOC
-from nofuz.release.rules import apply_rules
 
 FOR = "nofuz:stance voc:affirms ; nofuz:certainty voc:stated"
 PARTLY = "nofuz:stance voc:partly-affirms ; nofuz:certainty voc:stated"

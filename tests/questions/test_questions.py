@@ -11,11 +11,11 @@ from pathlib import Path
 
 import pytest
 
+from nofuz.dataset.derivation import apply_rules
 from nofuz.dataset.folder import open_dataset
 from nofuz.dataset.syntax import read
 from nofuz.namespaces import BASE, EDTF, PREFIXES, compact
 from nofuz.release.releases import current_release
-from nofuz.release.rules import apply_rules
 from nofuz.store.embedded import EmbeddedStore
 from nofuz.store.memory import write_store
 from nofuz.store.parsing import parse_turtle

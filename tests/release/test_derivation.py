@@ -2,12 +2,12 @@
 
 import pytest
 
+from nofuz.dataset.derivation import FUNCTIONS, apply_rules
 from nofuz.dataset.folder import open_dataset
 from nofuz.errors import CommandError
 from nofuz.namespaces import BASE, EDTF
 from nofuz.release.build import build
 from nofuz.release.releases import current_release
-from nofuz.release.rules import FUNCTIONS, apply_rules
 from nofuz.store.memory import MemoryStore
 from nofuz.store.terms import Triple, iri, literal
 

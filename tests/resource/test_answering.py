@@ -19,7 +19,7 @@ DOCUMENTS = [
     *(f"/doc/{thing}" for thing in THINGS),
     *("/def", "/voc/denies", "/voc/stance", "/shape/Claim-stance"),
     *("/graph/origins", "/graph/derived/standing", "/graph/documents/ahram-2019-11-18"),
-    *("/catalogue", "/void", "/examples"),
+    *("/catalogue", "/void", "/query"),
 ]
 FRAMED = 'application/ld+json;profile="http://www.w3.org/ns/json-ld#framed"'
 ACCEPTED = {

@@ -1,1 +1,1 @@
-"""What tells machines and search engines what is here: VoID, DCAT, sitemap, context, examples."""
+"""What tells machines and search engines what is here: VoID, DCAT, sitemap, context."""

@@ -16,7 +16,7 @@ from nofuz.release.statistics import dataset_iri
 from nofuz.store.parsing import parse_n_triples
 from nofuz.store.terms import Term, Triple, iri, literal
 
-CATALOGUE, EXAMPLES, SPARQL, VOID = "catalogue", "examples", "sparql", "void"
+CATALOGUE, QUERIES, SPARQL, VOID = "catalogue", "query", "sparql", "void"
 """Last parts of the addresses where these are found."""
 
 _MEDIA_TYPES = "https://www.iana.org/assignments/media-types/"
@@ -116,7 +116,7 @@ def _of_service(base: str, dataset: str) -> Iterator[tuple[str, Term]]:
     yield "dcat:endpointURL", iri(base + SPARQL)
     yield "dcat:endpointDescription", iri(base + SPARQL)
     yield "dcat:servesDataset", iri(dataset)
-    yield "dcterms:relation", iri(base + EXAMPLES)
+    yield "dcterms:relation", iri(base + QUERIES)
 
 
 def _distributed(edition: Edition, base: str) -> Iterator[tuple[str, Term]]:

@@ -6,14 +6,13 @@ from flask import Blueprint, Response, current_app, g
 from werkzeug.http import http_date
 
 from nofuz.archive import CONTEXT_ADDRESS
-from nofuz.catalogue.dataset import CATALOGUE, EXAMPLES, VOID, catalogue, dumps, statistics, void
-from nofuz.catalogue.examples import described_examples, examples
+from nofuz.catalogue.dataset import CATALOGUE, VOID, catalogue, dumps, statistics, void
 from nofuz.catalogue.schema_org import schema_org
 from nofuz.catalogue.sitemap import part, robots, sitemap
 from nofuz.catalogue.tables import tables
 from nofuz.errors import UnknownResource
 from nofuz.formats import HTML, JSON_LD, Format
-from nofuz.pages.rendering import dataset_page, examples_page, home_page, statistics_page
+from nofuz.pages.rendering import dataset_page, home_page, statistics_page
 from nofuz.release.files import to_json
 from nofuz.release.statistics import dataset_iri
 from nofuz.resource.answering import Request
@@ -70,18 +69,6 @@ def described(extension: str) -> Response:
 def well_known() -> Response:
     """Lead to the description of the dataset (VoID, section 7.2)."""
     return see_other(f"/{VOID}")
-
-
-@blueprint.get("/examples", defaults={"extension": ""})
-@blueprint.get("/examples.<extension>")
-def exemplified(extension: str) -> Response:
-    """Show queries to begin with, to machines as SPARQL executables of SHACL."""
-    return _answer(
-        Request(f"/{EXAMPLES}", fixed_format(extension), has_root=False),
-        EXAMPLES,
-        page=lambda: examples_page(g.edition, _base(), examples()),
-        data=lambda: described_examples(_base()),
-    )
 
 
 @blueprint.get(CONTEXT_ADDRESS)

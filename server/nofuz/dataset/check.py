@@ -23,6 +23,7 @@ from nofuz.dataset.rules import rule_findings
 from nofuz.dataset.shapes import shape_findings
 from nofuz.dataset.sources import Source, read_sources
 from nofuz.dataset.syntax import read, statement_findings
+from nofuz.dataset.trying import query_findings
 from nofuz.dataset.witnesses import witness_findings
 
 NO_OWL = "The OWL consistency was not checked: only what has changed was looked at."
@@ -59,6 +60,7 @@ GATE: dict[str, CheckStep] = {
     "hygiene": lambda graphs: Outcome(hygiene(graphs)),
     "profile": lambda graphs: Outcome(profile(graphs)),
     "shapes": _shapes,
+    "queries": lambda graphs: Outcome(query_findings(graphs)),
 }
 
 

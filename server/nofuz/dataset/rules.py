@@ -1,6 +1,6 @@
 """The rules that a dataset carries: CONSTRUCT queries for the build to run.
 
-They are checked here and run by `nofuz.release.rules`.
+They are checked here and run by `nofuz.dataset.derivation`.
 """
 
 import re
@@ -50,9 +50,14 @@ def rule_findings(dataset: Dataset) -> list[Finding]:
     return findings
 
 
+def may_ask_others(text: str) -> bool:
+    """Return whether the engine could find the keyword SERVICE in a query of the dataset."""
+    return any(map(_may_call, tokens(text)))
+
+
 def _try(rule: str) -> None:
     graph_name(rule)
-    if any(map(_may_call, tokens(rule))):
+    if may_ask_others(rule):
         raise ValueError("a rule must not ask another server: leave SERVICE out, in names too")
     functions = dict.fromkeys((EARLIEST, LATEST), _nothing)
     MemoryStore().construct(rule, functions)  # over no data: parsed, and evaluated in no time

@@ -22,6 +22,8 @@ from nofuz.sparql import protocol as sparql
 QUERIES = "/sparql"
 """The path of the SPARQL endpoint."""
 
+_NAMED_QUERIES = "/query/"
+
 _DATES = frozenset(["if-modified-since", "if-unmodified-since", "if-range"])
 _LONG_NUMBER = re.compile("[0-9]{5}")
 _LONG = 256  # a longer body or address stands in a key by its digest
@@ -70,6 +72,11 @@ class Incoming:
     def is_conditional(self) -> bool:
         """Whether the client says what it has already."""
         return self.if_none_match is not None or self.if_modified_since is not None
+
+    @property
+    def is_query(self) -> bool:
+        """Whether a child evaluates a query for the answer, so that it may take a while."""
+        return self.path == QUERIES or self.path.startswith(_NAMED_QUERIES)
 
     def has(self, etag: str) -> bool:
         """Return whether the client says that it has the representation of an entity tag."""

@@ -226,7 +226,7 @@ class Gateway:
         return await self._loop.run_in_executor(self._others, self._editions.current)
 
     def _lane(self, incoming: Incoming) -> ThreadPoolExecutor:
-        return self._queries if incoming.path == QUERIES else self._others
+        return self._queries if incoming.is_query else self._others
 
     async def _send(self, reply: Reply, incoming: Incoming) -> None:
         """Write an answer; a long one is read from a file as its client takes it."""

@@ -78,11 +78,6 @@ def statistics_page(edition: Edition, base: str, tables: dict[str, Any]) -> byte
     return _render("void.html", edition, base, answers, whole=tables["whole"])
 
 
-def examples_page(edition: Edition, base: str, examples: Sequence[Any]) -> bytes:
-    """Return the page of queries to begin with."""
-    return _render("examples.html", edition, base, {}, examples=examples)
-
-
 def releases_page(edition: Edition, base: str, releases: Sequence[Any]) -> bytes:
     """Return the page that lists all releases."""
     return _render("releases.html", edition, base, {}, releases=releases)
@@ -107,6 +102,16 @@ def ontology_page(edition: Edition, base: str) -> bytes:
 def query_page(edition: Edition, base: str, **data: Any) -> bytes:
     """Return the query form, with the result of a query where there is one."""
     return _render("query.html", edition, base, {"rows": data.pop("rows", [])}, **data)
+
+
+def queries_page(edition: Edition, base: str, **data: Any) -> bytes:
+    """Return the list of the queries with a name."""
+    return _render("queries.html", edition, base, {}, **data)
+
+
+def named_query_page(edition: Edition, base: str, **data: Any) -> bytes:
+    """Return the form of a query with a name, with its result where there is one."""
+    return _render("named_query.html", edition, base, {"rows": data.pop("rows", [])}, **data)
 
 
 def fragment_page(edition: Edition, base: str, **data: Any) -> bytes:

@@ -11,6 +11,7 @@ from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
 from nofuz.dataset.check import GATE, run
+from nofuz.dataset.derivation import apply_rules
 from nofuz.dataset.folder import Dataset
 from nofuz.dataset.progress import OnProgress, Progress, silent
 from nofuz.dataset.syntax import read
@@ -37,7 +38,6 @@ from nofuz.release.lock import exclusive
 from nofuz.release.manifest import manifest, release_name
 from nofuz.release.pruning import prune
 from nofuz.release.releases import open_release
-from nofuz.release.rules import apply_rules
 from nofuz.release.source import source_digest
 from nofuz.release.tombstones import tombstone_graph, tombstones
 from nofuz.store.memory import MemoryStore, write_store

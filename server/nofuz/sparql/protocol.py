@@ -12,6 +12,7 @@ from nofuz.errors import (
     TooLarge,
     UnsupportedMediaType,
 )
+from nofuz.formats import FORMAT_HINTS
 from nofuz.parameters import FORM, Parameters, decoded
 from nofuz.settings import Settings
 from nofuz.store.embedded import Scope
@@ -19,14 +20,12 @@ from nofuz.store.embedded import Scope
 _QUERY = "application/sparql-query"
 _UPDATE = "application/sparql-update"
 _NO_UPDATES = "this is a query endpoint, which takes no updates"
-# Clients such as SPARQLWrapper repeat the wanted format under these names.
-_FORMAT_HINTS = ("format", "output", "results")
 _CHARSETS = ("", "utf-8", "utf8", "us-ascii")
 # A preference as in RFC 7240; what is not understood is passed over.
 _MOST_ROWS = re.compile(
     r'(?:^|,)\s*+max-rows\s*+=\s*+"?([1-9][0-9]{0,8})"?\s*+(?:[,;]|$)', re.IGNORECASE
 )
-_KNOWN = {"query", "default-graph-uri", "named-graph-uri", *_FORMAT_HINTS}
+_KNOWN = {"query", "default-graph-uri", "named-graph-uri", *FORMAT_HINTS}
 
 
 @dataclass(frozen=True)
@@ -101,9 +100,18 @@ def read(request: Request, settings: Settings) -> Operation | None:
         raise MalformedRequest(f"one parameter 'query' is needed, {len(texts)} were sent")
     if len(texts[0].encode()) > settings.query_text:
         raise _too_large(settings)
-    preferred = _MOST_ROWS.search(request.prefer)
-    most_rows = int(preferred[1]) if preferred else 0
-    return Operation(texts[0], _scope(parameters), _hint(parameters), most_rows)
+    most = most_rows(request.prefer)
+    return Operation(texts[0], _scope(parameters), hint(parameters), most)
+
+
+def most_rows(prefer: str) -> int:
+    """Return how many solutions a Prefer header asks for at most, 0 for all of them.
+
+    >>> most_rows("max-rows=10, wait=2"), most_rows("")
+    (10, 0)
+    """
+    preferred = _MOST_ROWS.search(prefer)
+    return int(preferred[1]) if preferred else 0
 
 
 def _parameters(request: Request, settings: Settings) -> Parameters:
@@ -157,8 +165,9 @@ def _scope(parameters: Parameters) -> Scope:
     )
 
 
-def _hint(parameters: Parameters) -> str:
-    return next((parameters[name][0] for name in _FORMAT_HINTS if name in parameters), "")
+def hint(parameters: Parameters) -> str:
+    """Return the format that the parameters of a request name; empty where they name none."""
+    return next((parameters[name][0] for name in FORMAT_HINTS if name in parameters), "")
 
 
 def _text(body: bytes) -> str:

@@ -70,7 +70,7 @@ def _asked(settings: Settings) -> Request:
 
 def _answer(prepared: Prepared, tag: str, settings: Settings) -> Response:
     is_page = prepared.form == HTML
-    held = _evaluated(prepared, settings, result_form(prepared) if is_page else prepared.form)
+    held = evaluated(prepared, settings, result_form(prepared) if is_page else prepared.form)
     fields = prepared.fields(tag, is_cut=held.is_cut)
     if is_page:
         text, result = prepared.operation.text, shown(prepared, held)
@@ -78,7 +78,12 @@ def _answer(prepared: Prepared, tag: str, settings: Settings) -> Response:
     return answer(held.body, fields | {"Content-Length": str(held.length)})
 
 
-def _evaluated(prepared: Prepared, settings: Settings, form: Format) -> Held:
+def evaluated(prepared: Prepared, settings: Settings, form: Format) -> Held:
+    """Have a child evaluate a query in this request.
+
+    Raises:
+        Problem: it may not run, or does not come to its end.
+    """
     is_abandoned = request.environ.get(ABANDONED)
     arrival = request.environ.get(ARRIVAL)
     query, account = prepared.query(settings.base, form), request.environ.get(ACCOUNT)

@@ -28,6 +28,15 @@ def to_engine(term: Term) -> Any:
     return ox.Literal(term.value, datatype=ox.NamedNode(term.datatype))
 
 
+def written(term: Term) -> str:
+    """Return a term as N-Triples and SPARQL both write it: one IRI, or one string with its type.
+
+    Raises:
+        ValueError: it is none, as an IRI with a space is not.
+    """
+    return str(to_engine(term))
+
+
 def to_quad(triple: Triple, graph: str) -> ox.Quad:
     """Return a triple of ours as the engine's quad in a named graph."""
     subject, predicate, value = (to_engine(term) for term in triple)

@@ -36,6 +36,12 @@ class MemoryStore(EmbeddedStore):
         """
         self._store.bulk_load(n_quads, ox.RdfFormat.N_QUADS)
 
+    def as_released(self) -> EmbeddedStore:
+        """Return a store with the same statements, as a release will have them."""
+        store = ox.Store()
+        fill(store, list(self._store))
+        return EmbeddedStore(store)
+
     def rows(self, query: str, prefixes: Mapping[str, str] = PREFIXES) -> list[Solution]:
         """Return the solutions of a SELECT that may use these prefixes undeclared."""
         return solutions(

@@ -4,11 +4,11 @@ import gzip
 
 import pytest
 
+from nofuz.dataset.derivation import apply_rules
 from nofuz.release.dumps import Dumps
 from nofuz.release.exports.formats import stored_name
 from nofuz.release.exports.network import read_network
 from nofuz.release.exports.writing import write_exports
-from nofuz.release.rules import apply_rules
 from tests.ontology.conftest import beside, ontology, repository_graphs
 
 __all__ = ["beside", "ontology", "repository_graphs"]

@@ -8,11 +8,11 @@ the dataset says and the earlier rules made.
 from collections.abc import Callable
 from datetime import date
 
+from nofuz.dataset.bounds import earliest, latest
 from nofuz.dataset.folder import Dataset
 from nofuz.dataset.rules import EARLIEST, LATEST, graph_name
 from nofuz.errors import CommandError
 from nofuz.namespaces import EDTF, PREFIXES
-from nofuz.release.bounds import earliest, latest
 from nofuz.store.memory import Function, MemoryStore
 from nofuz.store.terms import Term, literal
 

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from nofuz.release.bounds import earliest, latest
+from nofuz.dataset.bounds import earliest, latest
 
 
 @pytest.mark.parametrize(

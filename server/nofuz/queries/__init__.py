@@ -1,0 +1,1 @@
+"""Queries with a name: listed, asked with parameters, and described for programs."""
