@@ -14,6 +14,12 @@ from tests.live import Server
 REPOSITORY = Path(__file__).parents[1]
 
 
+def pytest_addoption(parser):
+    parser.addoption(
+        "--soak-seconds", type=float, default=60, help="How long tests/test_soak.py goes on."
+    )
+
+
 @pytest.fixture(scope="session")
 def repository():
     return REPOSITORY
