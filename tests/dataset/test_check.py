@@ -12,7 +12,7 @@ from nofuz.errors import CommandError
 
 STEPS = [
     *("read", "statements", "rules", "ledger", "hygiene", "profile"),
-    *("shapes", "quotes", "coverage", "OWL"),
+    *("shapes", "queries", "quotes", "coverage", "OWL"),
 ]
 
 
