@@ -5,6 +5,9 @@ import re
 import pytest
 from openapi_spec_validator import OpenAPIV31SpecValidator
 
+from nofuz.namespaces import BASE
+from nofuz.queries.openapi import _PARAMETERS
+
 
 @pytest.fixture
 def description(client):
@@ -58,10 +61,28 @@ def test_every_operation_says_what_it_does(description):
     assert len(set(names)) == len(names)
 
 
-def test_parameters_that_it_tells_of_are_taken(description, client):
-    for path in ("/sparql", "/fragments", "/export/{file}"):
-        names = {known["name"] for known in description["paths"][path]["get"]["parameters"]}
-        assert names
-    problem = {"Accept": "application/problem+json"}
-    assert client.get("/export/edges.csv?standing=contested&class=Tie").status_code == 200
-    assert client.get("/export/edges.csv?unheard=of", headers=problem).status_code == 400
+SENT = {
+    "/sparql": {"query": "ASK {}", "format": "json"},
+    "/fragments": {"subject": f"{BASE}id/agent/iran", "page": "1"},
+    "/doc/{name}": {"page": "1"},
+    "/export/{file}": {"standing": "contested", "class": "Tie", "origin": "iran-cables"},
+    "/search": {"q": "Soleimani", "type": "agent", "limit": "3", "offset": "0"},
+    "/reconcile": {"queries": '{"q0": {"query": "Soleimani"}}'},
+    "/reconcile/suggest/{kind}": {"prefix": "Sol", "cursor": "0"},
+    "/reconcile/flyout/{kind}": {"id": "agent/iran"},
+    "/reconcile/preview": {"id": "agent/iran"},
+    "/reconcile/properties": {"type": "agent", "limit": "3"},
+}
+FILLED = {"file": "edges.csv", "kind": "entity", "name": "agent/iran"}
+
+
+@pytest.mark.parametrize("path", SENT)
+def test_parameters_that_it_tells_of_are_taken(description, client, path):
+    told = description["paths"][path]["get"]["parameters"]
+    assert SENT[path].keys() <= {known["name"] for known in told if known["in"] == "query"}
+    reply = client.get(path.format(**FILLED), query_string=SENT[path])
+    assert reply.status_code == 200, reply.text
+
+
+def test_every_address_with_parameters_is_there(description):
+    assert {path for path in _PARAMETERS if path not in description["paths"]} == set()

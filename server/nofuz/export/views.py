@@ -11,7 +11,7 @@ from nofuz.errors import UnknownResource
 from nofuz.export.filtering import filtered, read_filter
 from nofuz.export.nanopublication import LOSSES, Published, nanopublication
 from nofuz.fields import REVALIDATED
-from nofuz.formats import HTML, TRIG, Format
+from nofuz.formats import HTML, PLAIN_JSON, TRIG
 from nofuz.history.files import send_content
 from nofuz.negotiation import choose
 from nofuz.pages.rendering import export_page
@@ -22,13 +22,11 @@ from nofuz.responses import echoed, has_already, respond, see_other
 
 blueprint = Blueprint("export", __name__)
 
-_JSON = Format("json", "json", "application/json")
-
 
 @blueprint.get("/export")
 def exports() -> Response:
     """List the exports with their sizes, and what each of them loses."""
-    form = choose(request.headers.get("Accept"), (HTML, _JSON))
+    form = choose(request.headers.get("Accept"), (HTML, PLAIN_JSON))
     tag = f"{_edition().name}-{form.extension}"
     if has_already(tag):
         return respond(b"", form, tag=tag)

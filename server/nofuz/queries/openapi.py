@@ -23,6 +23,13 @@ _ONE_OF = re.compile(r"any\((.*)\)")
 _NAMED = "/query/{name}"
 _HIDDEN = frozenset(["/static/{filename}", "/{path}", _NAMED])
 _METHODS = ("GET", "POST")
+_SEARCH = {
+    "q": "words to search for",
+    "type": "a kind such as agent, or a class such as foaf:Person",
+    "limit": "results on one page",
+    "offset": "results to skip",
+}
+_ENTITY = {"id": "identifier of an entity, as the service gives it"}
 # What the views read from the address beside its path.
 _PARAMETERS: dict[str, dict[str, str]] = {
     "/sparql": {
@@ -38,10 +45,27 @@ _PARAMETERS: dict[str, dict[str, str]] = {
         "graph": "IRI of the graph",
         "page": "number of the page",
     },
+    "/doc/{name}": {"page": "number of the page of what points at the thing"},
     "/export/{file}": {
         "standing": "of edges.csv: only edges of this standing",
         "origin": "of edges.csv: only edges with a claim from this origin",
         "class": "of edges.csv: only relations of this class",
+    },
+    "/search": _SEARCH,
+    "/search.{extension}": _SEARCH,
+    "/reconcile": {
+        "queries": "a batch of queries, in JSON",
+        "extend": "entities and the properties to extend them with, in JSON",
+    },
+    "/reconcile/suggest/{kind}": {
+        "prefix": "what was typed so far",
+        "cursor": "suggestions to skip",
+    },
+    "/reconcile/flyout/{kind}": _ENTITY,
+    "/reconcile/preview": _ENTITY,
+    "/reconcile/properties": {
+        "type": "type of the entities",
+        "limit": "properties to propose at most",
     },
 }
 _TYPES: dict[str, dict[str, str]] = {

@@ -10,7 +10,7 @@ from werkzeug.http import http_date
 from nofuz.dataset.queries import NamedQuery
 from nofuz.edition import Edition
 from nofuz.errors import NotAcceptable, Problem, UnknownResource
-from nofuz.formats import GRAPH_FORMATS, HTML, PAGE_FORMATS, Format
+from nofuz.formats import GRAPH_FORMATS, HTML, PAGE_FORMATS, PLAIN_JSON, Format
 from nofuz.namespaces import SPARQL_PREFIXES
 from nofuz.negotiation import choose
 from nofuz.pages.rendering import named_query_page, queries_page
@@ -44,7 +44,6 @@ from nofuz.store.terms import Triple
 
 blueprint = Blueprint("queries", __name__)
 
-_JSON = Format("json", "json", "application/json")
 _STATEMENTS = f"""{SPARQL_PREFIXES}SELECT ?subject ?predicate ?object WHERE {{
   VALUES ?kind {{ sh:SPARQLExecutable sh:Parameter sh:PrefixDeclaration }}
   ?subject a ?kind ; ?predicate ?object .
@@ -56,8 +55,11 @@ _STATEMENTS = f"""{SPARQL_PREFIXES}SELECT ?subject ?predicate ?object WHERE {{
 def queries(extension: str) -> Response:
     """List the queries with a name: for people, as JSON, and as the SPARQL executables they are."""
     form = fixed_format(extension)
-    if form is None and choose(request.headers.get("Accept"), (*PAGE_FORMATS, _JSON)) == _JSON:
-        return _whole(_JSON, lambda: {"queries": _described()})
+    if (
+        form is None
+        and choose(request.headers.get("Accept"), (*PAGE_FORMATS, PLAIN_JSON)) == PLAIN_JSON
+    ):
+        return _whole(PLAIN_JSON, lambda: {"queries": _described()})
     asked = Asked("/query", form, has_root=False)
     if asked.is_unchanged():
         return asked.answer(b"")
