@@ -26,7 +26,10 @@ _ALLOWED = "Accept, Accept-Datetime, Content-Type, If-None-Match, If-Range, Pref
 _N_TRIPLES = tuple(known.media_type for known in (TURTLE, N_TRIPLES, TRIG, N_QUADS))
 _HTTP = "http://www.w3.org/2011/http#"
 # The header fields of a conditional request, as WSGI has them (PEP 3333).
-_CONDITIONS = frozenset(["HTTP_IF_NONE_MATCH", "HTTP_IF_MODIFIED_SINCE"])
+_CONDITIONS = frozenset(
+    f"HTTP_IF_{name}"
+    for name in ("MATCH", "NONE_MATCH", "MODIFIED_SINCE", "UNMODIFIED_SINCE", "RANGE")
+)
 _LONGEST_PROBLEM = 1000  # bytes
 _ECHOED = 100  # characters
 _LENGTHS = (600, 300, 150, 70)  # of a detail; the last fits however it is escaped
