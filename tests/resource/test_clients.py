@@ -22,7 +22,6 @@ DOCUMENTS = [
     "/def",
     "/void",
     "/catalogue",
-    "/examples",
 ]
 RAPTOR_NAMES = {
     "ttl": "turtle",

@@ -27,7 +27,6 @@ DOCUMENTS = [
     "/def",
     "/void",
     "/catalogue",
-    "/examples",
 ]
 
 
@@ -62,7 +61,7 @@ def test_header_fields_lead_to_this_server(client, path, form):
     for address in local:
         assert address.startswith("/")
         assert not address.startswith("//")
-        assert client.head(address).status_code == 200
+        assert client.head(address).status_code in {200, 302}  # a TimeGate leads on
 
 
 @pytest.mark.parametrize("path", DOCUMENTS)

@@ -128,7 +128,7 @@ def test_each_profile_has_a_tag_of_its_own(client):
 
 def test_what_is_about_no_one_thing_has_no_frame(client):
     accept = f'application/ld+json;profile="{PROFILE}framed"'
-    for path in ("/graph/origins", "/def", "/examples"):
+    for path in ("/graph/origins", "/def"):
         reply = client.get(path, headers={"Accept": accept})
         assert reply.content_type == "application/ld+json"
         assert "@graph" in json.loads(reply.data)

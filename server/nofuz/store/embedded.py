@@ -213,7 +213,7 @@ class EmbeddedStore:
         return {iri: label for iri, label in found.items() if label is not None}
 
     def _best_label(self, iri: str, language: str) -> str | None:
-        found = self._store.quads_for_pattern(ox.NamedNode(iri), _LABEL, None, _DEFAULT)
+        found = self._store.quads_for_pattern(ox.NamedNode(iri), _LABEL, None, None)
         terms = [from_engine(quad.object) for quad in found]
         best = min(terms, key=lambda term: (term.language != language, term.value), default=None)
         return best and best.value

@@ -5,7 +5,6 @@ the Graph Store Protocol before each test, so that nothing depends on how it
 treats a dataset that a request names.
 """
 
-import os
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -32,7 +31,7 @@ def oxigraph(folder: Path) -> Iterator[Ask]:
     port = free_port()
     command = [_PROGRAM, "serve", "--bind", f"127.0.0.1:{port}"]
     log = folder / "oxigraph.log"
-    with running("oxigraph serve", command, port, os.environ, log) as server:
+    with running("oxigraph serve", command, port, log) as server:
         connection = server.connect()
 
         def ask(case: Case, form: Format | None) -> bytes:
