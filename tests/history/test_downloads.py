@@ -224,7 +224,6 @@ def test_who_has_it_already_gets_304_even_when_asking_for_a_part(get, file, acce
     assert get(file, If_None_Match='"another"')[0] == 200
 
 
-@pytest.mark.xfail(reason="If-Match is not looked at where a file is sent")
 def test_who_insists_on_another_file_gets_412(get):
     tag = get("dataset.nq.gz")[1]["ETag"]
     assert get("dataset.nq.gz", If_Match=tag)[0] == 200
