@@ -155,7 +155,8 @@ def _files(ontology, folder):
 def test_terms_stand_by_kind_and_then_by_name(ontology, terms):
     kinds = {row["term"]: KINDS.index(row["kind"].removeprefix("owl:")) for row in terms}
     for graph in _files(ontology, "ontology"):
-        names = [compact(name) for name in _blocks(graph, NOFUZ)]
+        blocks = map(compact, _blocks(graph, NOFUZ))
+        names = [name for name in blocks if not name.startswith("nofuz:prefix-")]  # no term
         assert names == sorted(names, key=lambda name: (kinds[name], name))
 
 
