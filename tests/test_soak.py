@@ -147,7 +147,7 @@ def belongings(server):
 
 def rest(server):
     """Wait until the server has ended what it was at, and return what it has then."""
-    time.sleep(3)  # connections that stand idle are closed after one
+    time.sleep(4)  # connections that stand idle are closed after three
     wait_until(lambda: all(server.get(address("ASK {}"))[0] == 200 for _ in range(10)))
     wait_until(lambda: belongings(server)[:2] == (_PROCESSES, _CHILDREN))
     return belongings(server)[2], {pid: memory(pid) for pid in server.web_processes()}
@@ -168,7 +168,7 @@ def test_nothing_is_left_of_a_minute_of_slow_queries_disconnects_and_kills(
         "query_children": 4,
         "query_seconds": 1,
         "query_memory": 64 * MEBIBYTE,
-        "header_seconds": 1,
+        "header_seconds": 3,
         "send_seconds": 1,
         "answer_cache": MEBIBYTE,
     }

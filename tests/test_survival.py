@@ -117,6 +117,7 @@ def test_a_child_that_stands_still_is_a_503_at_the_deadline(releases):
 def test_the_next_look_up_after_a_kill_is_answered_by_a_child_that_was_ready_before_it(releases):
     with Server(releases, workers=1, query_children=1, query_seconds=60) as server:
         wait_until(lambda: len(server.children()) == 2)
+        wait_until(lambda: not any(map(is_at_work, server.children())))
         with send(server, ENDLESS):
             victim = at_work(server)
             [spare] = server.children() - {victim}

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from .asking import Request, query
 from .deadline import CROSS_PRODUCT
-from .load import Figures, Generator
+from .load import Figures, choose_generator
 from .processes import Server
 
 _PROGRAM = Path(__file__).with_name("attackers.py")
@@ -18,17 +18,17 @@ _GRACE_SECONDS = 1.5  # until the slow queries are at work
 
 
 def measure_attack(
-    server: Server, pages: Sequence[Request], generator: Generator, seconds: int, rounds: int
+    server: Server, pages: Sequence[Request], seconds: int, rounds: int
 ) -> list[tuple[Figures, Figures]]:
     """Return the figures of pages at rest and under attack, in turns.
 
     Args:
         server: with its default limits and no cache of answers.
         pages: what is asked for, in turn.
-        generator: asks for so many seconds.
         seconds: length of a measurement.
         rounds: how many there are of both kinds.
     """
+    generator = choose_generator(seconds)
     found = []
     for _ in range(rounds):
         at_rest = generator.measure(server, pages, _CONNECTIONS)

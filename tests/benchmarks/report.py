@@ -65,12 +65,12 @@ def comparison_report(comparison: Comparison, results: Results) -> str:
         lines += [
             "",
             f"{_connections(count):<28}{'median':>10}{'p99':>12}{'longest':>12}{'requests/s':>12}"
-            f"{'CPU':>10}  requests/s, as a multiple of {comparison.yardstick}",
+            f"{'CPU':>10}  requests/s and CPU, as multiples of {comparison.yardstick}",
         ]
         yardstick = results[comparison.yardstick, count]
         for subject in comparison.asked(count):
             figures = results[subject.name, count]
-            pairs = zip(figures, yardstick, strict=True)
+            pairs = list(zip(figures, yardstick, strict=True))
             failures = sum(f.failures for f in figures)
             lines.append(
                 f"  {subject.name:<26}"
@@ -79,7 +79,8 @@ def comparison_report(comparison: Comparison, results: Results) -> str:
                 f"{max(1000 * f.longest for f in figures):9.1f} ms"
                 f"{_middle(figures, lambda f: f.rate):12,.0f}"
                 f"{_middle(figures, lambda f: 1000 * f.cpu):7.2f} ms"
-                f"  {_spread([a.rate / b.rate for a, b in pairs if b.rate])}"
+                f"  {_spread([a.rate / b.rate for a, b in pairs if b.rate]):<20}"
+                f"{median(a.cpu / b.cpu for a, b in pairs if b.cpu):6.2f}"
                 + (f"  {failures} failed" if failures else "")
             )
     return "\n".join(lines)

@@ -5,6 +5,8 @@ import time
 from collections.abc import Mapping, Sequence
 from functools import cached_property
 
+from nofuz.settings import Settings
+
 from . import judgement, report
 from .asking import Request
 from .attack import measure_attack
@@ -35,7 +37,7 @@ SECTIONS = (
 _TOGETHER = {"queries", "load", "documents", "memory"}
 _ALL = (UNCACHED, NOFUZ, OXIGRAPH, GUNICORN, RDFLIB, VIRTUOSO)
 _SETTLING_SECONDS = 2  # until spare children have started as well
-_ATTACK_SECONDS, _ATTACK_ROUNDS = 4, 2
+_ATTACK_LENGTH, _ATTACK_ROUNDS = 4, 2  # a p99 needs some hundred pages
 
 
 class Run:
@@ -129,10 +131,9 @@ class Run:
     def _attack(self) -> None:
         agents = self._constants["AGENT"]
         pages = [Request("/doc/" + agent.partition("/id/")[2], "text/html") for agent in agents]
-        with self._peers.uncached(query_queue=16) as server:
-            pairs = measure_attack(
-                server, pages, self._generator, self._options.seconds, _ATTACK_ROUNDS
-            )
+        seconds = _ATTACK_LENGTH * self._options.seconds
+        with self._peers.uncached(query_queue=Settings().query_queue) as server:
+            pairs = measure_attack(server, pages, seconds, _ATTACK_ROUNDS)
         self._print(report.attack_report(pairs))
         self._bars += judgement.attack(pairs)
 
