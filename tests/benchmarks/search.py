@@ -33,6 +33,8 @@ _TIMES = 2000
 _CONSONANTS = ["q", "k", "kh", "gh", "s", "sh", "m", "n", "l", "r", "b", "d", "dh", "z", "h", "j"]
 _VOWELS = ["a", "i", "u", "e", "ee", "ou", "ai"]
 _ENDS = ["", "n", "r", "d", "m", "l", "h"]
+# How words are spread: the commonest of the common ones makes up one in thirty.
+_SHAPE, _EVEN = 0.7, 20
 _CLASSES = ("http://xmlns.com/foaf/0.1/Person", "http://xmlns.com/foaf/0.1/Agent")
 _FILTERS: list[dict[str, str]] = [{}, {"type": "agent"}, {"type": "foaf:Person"}, {"offset": "100"}]
 _FORM = {"Content-Type": "application/x-www-form-urlencoded"}
@@ -116,7 +118,7 @@ def _word(chance: random.Random) -> str:
 def _some(chance: random.Random, words: Sequence[str]) -> str:
     """Choose a word: mostly one of the common ones, which come first."""
     if chance.random() < 0.7:
-        return words[min(int(chance.paretovariate(0.7)) - 1, len(words) - 1)]
+        return words[min(int(_EVEN * (chance.paretovariate(_SHAPE) - 1)), len(words) - 1)]
     return chance.choice(words)
 
 

@@ -5,23 +5,23 @@ at most; these are compared with the name in full.
 """
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from heapq import nlargest
-from math import log
+from itertools import chain
 from typing import Any, NamedTuple
 
 from nofuz.index.folding import fold
 from nofuz.index.reading import Index, marks
 from nofuz.index.romanization import Word, romanized, sounds, spelled
-from nofuz.index.similarity import likeness, similarity
+from nofuz.index.similarity import likeness_of_sounding, one_sign_apart, similarity
 from nofuz.index.things import Filter, Match, Thing
 
 # A longer name is compared by its first words.
 _MOST_WORDS = 12
 # Bounds of one look-up, each far above what a name in a dataset of 100,000 needs.
-_MOST_SPELLINGS = 400
+_MOST_SOUNDING = 200
 _MOST_ALIKE = 24
-_MOST_FORMS = 4000
+_MOST_FORMS = 2000
 _MOST_COMPARED = 40
 _UNLIKE = 0.5
 # What is not the same name is never quite as like as the same.
@@ -39,17 +39,11 @@ class _Form(NamedTuple):
 
 
 class _Spelling(NamedTuple):
-    """A word of the index that is like a word of the name sought."""
+    """A word of the index that is like a word of the name sought; so many names have it."""
 
-    sought: Word
-    likeness: float
-    uses: int
     number: int
-
-    @property
-    def worth(self) -> float:
-        """How much it tells that a name has it: less, the more names do."""
-        return self.likeness / (1 + log(self.uses))
+    uses: int
+    likeness: float
 
 
 def matches(index: Index, name: str, only: Filter, limit: int) -> list[Match]:
@@ -86,12 +80,18 @@ def _same(index: Index, folded: str, only: Filter) -> list[_Form]:
 
 def _alike(index: Index, words: Sequence[Word], only: Filter) -> list[_Form]:
     """Return the names that share the most of the words sought, or words like them."""
-    likely = {one.number: one for one in _likely(index, words)}
-    worth: dict[int, dict[Word, float]] = defaultdict(dict)
-    for form, number in _uses(index, list(likely), only):
-        one = likely[number]
-        worth[form][one.sought] = max(one.worth, worth[form].get(one.sought, 0.0))
-    chosen = nlargest(_MOST_COMPARED, worth, key=lambda form: (sum(worth[form].values()), -form))
+    sought = spelled(words)
+    alike = {word: _spellings(index, word) for word in sought}
+    users = _users(index, _affordable(chain.from_iterable(alike.values())), only)
+    worth: dict[int, float] = defaultdict(float)
+    for word, spellings in alike.items():
+        seen: set[int] = set()
+        for spelling in spellings:  # those most alike come first
+            fresh = users.get(spelling.number, set()) - seen
+            seen |= fresh
+            for form in fresh:
+                worth[form] += sought[word] * spelling.likeness
+    chosen = nlargest(_MOST_COMPARED, worth, key=lambda form: (worth[form], -form))
     return _forms(index, f"id IN ({marks(chosen)})", chosen)
 
 
@@ -103,43 +103,61 @@ def _forms(index: Index, condition: str, values: Sequence[Any]) -> list[_Form]:
     return [_Form(*row) for row in index.each(statement, values)]
 
 
-def _uses(index: Index, spellings: Sequence[int], only: Filter) -> list[tuple[int, int]]:
-    """Return the names with these words of the index, each with the word's number."""
+def _affordable(spellings: Iterable[_Spelling]) -> list[int]:
+    """Return the numbers of words, the rarest first, until so many names have them.
+
+    Those that most names have say the least.
+    """
+    found: list[int] = []
+    names = 0
+    for uses, number in sorted({(one.uses, one.number) for one in spellings}):
+        if names + uses > _MOST_FORMS and found:
+            break
+        found.append(number)
+        names += uses
+    return found
+
+
+def _users(index: Index, spellings: Sequence[int], only: Filter) -> dict[int, set[int]]:
+    """Return the names that have words of the index, by the number of the word."""
     condition = only.condition("form.thing")
     tables = "use JOIN form ON form.id = use.form" if condition else "use"
-    return index.rows(
-        f"SELECT use.form, use.spelling FROM {tables} "  # noqa: S608
-        f"WHERE use.spelling IN ({marks(spellings)}){condition}",
+    users: dict[int, set[int]] = defaultdict(set)
+    for spelling, form in index.each(
+        f"SELECT use.spelling, use.form FROM {tables} "  # noqa: S608
+        f"WHERE use.spelling IN ({marks(spellings)}){condition} LIMIT {_MOST_FORMS}",
         [*spellings, *only.values()],
-    )
-
-
-def _likely(index: Index, words: Sequence[Word]) -> Iterator[_Spelling]:
-    """Give the words of the index that are like those sought, until too many names have them.
-
-    The rarest come first: those that most names have say the least.
-    """
-    alike = [one for word in sorted(spelled(words)) for one in _spellings(index, word)]
-    room = _MOST_FORMS
-    for one in sorted(alike, key=lambda one: (one.uses, one.likeness, one.number)):
-        room -= one.uses
-        if room < 0:
-            return
-        yield one
+    ):
+        users[spelling].add(form)
+    return users
 
 
 def _spellings(index: Index, word: Word) -> list[_Spelling]:
-    """Return the words of the index that sound like a word, those of the same skeleton first."""
+    """Return the words of the index that are like a word, the most alike first."""
     whole, rests = map(sorted, sounds(word.letters))
-    found = [
-        _Spelling(word, likeness(word, Word(letters, bool(is_abjad))), uses, number)
-        for number, letters, is_abjad, uses in index.each(
-            "SELECT DISTINCT spelling.id, letters, is_abjad, uses FROM sound "  # noqa: S608
-            "JOIN spelling ON spelling.id = sound.spelling "
-            f"WHERE rest IN ({marks(whole + rests)}) "
-            f"ORDER BY rest NOT IN ({marks(whole)}) + is_rest, spelling.id LIMIT {_MOST_SPELLINGS}",
-            [*whole, *rests, *whole],
-        )
-    ]
-    alike = [one for one in found if one.likeness >= _UNLIKE]
-    return nlargest(_MOST_ALIKE, alike, key=lambda one: (one.likeness, -one.uses, -one.number))
+    signs = max(map(len, whole), default=0)
+    near = one_sign_apart(signs) if signs else 0.0
+    # The same skeleton; a sign more or less; one sign another.
+    sounding = (
+        (1.0, whole, False), (near, whole, True), (near, rests, False), (near, rests, True),
+    )  # fmt: skip
+    found: dict[int, _Spelling] = {}
+    for sound, skeletons, is_rest in sounding:
+        for number, letters, is_abjad, uses in _sounding(index, skeletons, is_rest):
+            other = Word(letters, bool(is_abjad))
+            alike = likeness_of_sounding(word, other, sound, signs)
+            if alike >= _UNLIKE and number not in found:
+                found[number] = _Spelling(number, uses, alike)
+    return nlargest(
+        _MOST_ALIKE, found.values(), key=lambda one: (one.likeness, -one.uses, -one.number)
+    )
+
+
+def _sounding(index: Index, skeletons: Sequence[str], is_rest: bool) -> Iterator[Any]:
+    """Give number, letters, abjad and uses of the words with a skeleton, or with such a rest."""
+    return index.each(
+        "SELECT DISTINCT spelling.id, letters, is_abjad, uses FROM sound "  # noqa: S608
+        "JOIN spelling ON spelling.id = sound.spelling "
+        f"WHERE rest IN ({marks(skeletons)}) AND is_rest = ? LIMIT {_MOST_SOUNDING}",
+        [*skeletons, is_rest],
+    )

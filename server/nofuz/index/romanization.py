@@ -32,6 +32,8 @@ PARTICLES = frozenset(
      "e", "i", "ye", "bin", "ibn", "ben", "of", "the", "and")
 )  # fmt: skip
 
+_PARTICLE_WEIGHT = 0.1
+
 # Spellings of consonants, longest first, each with the signs that it may stand for.
 _SIGNS = {
     "tch": "c", "sch": "c", "dzh": "j",
@@ -46,7 +48,7 @@ _MOST_SKELETONS = 8
 # A rest of one sign would be shared by too many words.
 _SHORTEST_REST = 2
 _MOST_LETTERS = 24
-_KEPT = 4096
+_KEPT = 1024
 
 
 class Word(NamedTuple):
@@ -84,9 +86,22 @@ def joined(words: Iterable[Word]) -> Word:
     return Word("".join(parts), any(abjads))
 
 
-def spelled(words: Sequence[Word]) -> set[Word]:
-    """Return the words by which a name is found, two neighbours as one word among them."""
-    return {*words, *(joined(pair) for pair in pairwise(words))}
+def spelled(words: Sequence[Word]) -> dict[Word, float]:
+    """Return the words by which a name is found, each with its weight.
+
+    They are each word alone, and two neighbours as one: many have one of two words
+    in their name, few have both.  Words are neighbours over a particle as well.
+    """
+    found = {word: weight(word) for word in words}
+    others = [word for word in words if word.letters not in PARTICLES]
+    for one, other in (*pairwise(words), *pairwise(others)):
+        found[joined((one, other))] = weight(one) + weight(other)
+    return found
+
+
+def weight(word: Word) -> float:
+    """Return how much a word counts in a name."""
+    return _PARTICLE_WEIGHT if word.letters in PARTICLES else 1.0
 
 
 @lru_cache(_KEPT)
