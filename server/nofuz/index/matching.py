@@ -143,6 +143,8 @@ def _spellings(index: Index, word: Word) -> list[_Spelling]:
     )  # fmt: skip
     found: dict[int, _Spelling] = {}
     for sound, skeletons, is_rest in sounding:
+        if len(found) >= _MOST_ALIKE:
+            break  # what sounds less alike would come after all of these
         for number, letters, is_abjad, uses in _sounding(index, skeletons, is_rest):
             other = Word(letters, bool(is_abjad))
             alike = likeness_of_sounding(word, other, sound, signs)

@@ -6,6 +6,8 @@ it depends on when and in which order it came.  Another version of SQLite may la
 its pages out otherwise.
 """
 
+import errno
+import os
 import sqlite3
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
@@ -43,7 +45,14 @@ def write_index(path: Path, entries: Iterable[Entry], vocabulary: Vocabulary) ->
             raise CommandError(
                 "this Python's SQLite has no full-text search (FTS5), which the search index needs"
             ) from None
-        raise OSError(f"{path}: {error}") from None
+        raise _system_error(error, path) from None
+
+
+def _system_error(error: sqlite3.Error, path: Path) -> OSError:
+    """Return what SQLite met as the error that the system would tell."""
+    if error.sqlite_errorcode == sqlite3.SQLITE_FULL:
+        return OSError(errno.ENOSPC, os.strerror(errno.ENOSPC), str(path))
+    return OSError(f"{path}: {error}")
 
 
 def _order(entry: Entry) -> tuple[bool, str, str, str]:
