@@ -183,3 +183,15 @@ def test_a_hostile_text_is_plain_words(client, text, accept):
     reply = client.get("/search?q=" + quote(text, safe=""), headers={"Accept": accept})
     assert reply.status_code == 200
     assert "Set-Cookie" not in reply.headers
+
+
+def test_a_query_is_found_by_its_words_and_its_parameters_are_not(client):
+    kinds = {result["kind"] for result in asked(client, q="speaker", limit=50).json["results"]}
+    assert "query" in kinds
+    assert "parameter" not in kinds
+
+
+def test_neither_queries_nor_parameters_are_entities(client):
+    reply = client.get('/reconcile?queries={"q":{"query":"speaker","limit":50}}').json
+    assert not [found["id"] for found in reply["q"]["result"] if "query/" in found["id"]]
+    assert not [found["id"] for found in reply["q"]["result"] if "parameter/" in found["id"]]

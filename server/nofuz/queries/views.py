@@ -53,7 +53,7 @@ _STATEMENTS = f"""{SPARQL_PREFIXES}SELECT ?subject ?predicate ?object WHERE {{
 @blueprint.get("/query", defaults={"extension": ""})
 @blueprint.get("/query.<extension>")
 def queries(extension: str) -> Response:
-    """List the queries with a name: for people, as JSON, and as the SPARQL executables they are."""
+    """List the queries with a name: for people, as JSON, and as what they are in SHACL."""
     form = fixed_format(extension)
     if (
         form is None

@@ -45,7 +45,9 @@ _STATED = """
     }}"""
 
 # Things labelled with a sentence of ours, not with a name that others may spell otherwise.
-_SENTENCES = {"issue", "proposition"}
+_SENTENCES = {"issue", "proposition", "query"}
+# Things that are only a part of others, and that nobody looks for.
+_PARTS = {"parameter"}
 _TERMS = {VOC: "concept", NOFUZ: "term"}
 
 
@@ -63,7 +65,7 @@ def entries(store: MemoryStore, base: str) -> Iterator[Entry]:
     standings = _by_thing(store, _STANDINGS)
     for iri in sorted(labels):
         kind = _kind(iri, base)
-        if kind is None:
+        if kind is None or kind in _PARTS:
             continue
         yield Entry(
             iri=iri,
