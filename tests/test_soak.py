@@ -149,7 +149,10 @@ def rest(server):
     """Wait until the server has ended what it was at, and return what it has then."""
     time.sleep(4)  # connections that stand idle are closed after three
     wait_until(lambda: all(server.get(address("ASK {}"))[0] == 200 for _ in range(10)))
-    wait_until(lambda: belongings(server)[:2] == (_PROCESSES, _CHILDREN))
+    try:
+        wait_until(lambda: belongings(server)[:2] == (_PROCESSES, _CHILDREN))
+    except AssertionError:
+        raise AssertionError(belongings(server)) from None
     return belongings(server)[2], {pid: memory(pid) for pid in server.web_processes()}
 
 

@@ -179,12 +179,15 @@ def test_a_web_process_that_dies_takes_its_children_with_it_and_is_replaced(busy
 
 def reply(server, address):
     """Return the status of an answer; a connection in the line of the dead has died with it."""
-    for _ in range(50):
-        try:
-            return server.get(address)[0]
-        except ConnectionError as error:
-            last = error
-    raise last
+    statuses = []
+
+    def has_answered():
+        with suppress(ConnectionError):
+            statuses.append(server.get(address)[0])
+        return statuses
+
+    wait_until(has_answered)
+    return statuses[0]
 
 
 @pytest.mark.parametrize("ending", [signal.SIGKILL, signal.SIGTERM, signal.SIGINT])

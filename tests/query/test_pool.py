@@ -112,6 +112,15 @@ def test_an_idle_child_that_dies_costs_no_query(start, store):
         assert_answers(pool)
 
 
+def test_all_idle_children_that_die_are_replaced_before_anybody_asks(start, store):
+    start()
+    wait_until(lambda: len(children(store)) == 3)
+    dead = children(store)
+    for victim in dead:
+        os.kill(victim, signal.SIGKILL)
+    wait_until(lambda: len(children(store)) == 3 and not children(store) & dead)
+
+
 def test_a_child_that_has_grown_is_replaced(start, store):
     pool = start(query_children=1)
     wait_until(lambda: len(children(store)) == 2)

@@ -16,6 +16,7 @@ from nofuz.query.roster import Roster
 _log = logging.getLogger(__name__)
 
 _TICK = 0.005  # between two looks at children that start or end
+_LOOK_SECONDS = 1.0  # between two looks at whether idle children live
 _START_SECONDS = 30.0  # a child that is not ready by then never will be
 _GRACE = 0.1  # who waits for a child kills it at its deadline; this is for who does not
 _FIRST_PAUSE, _LONGEST_PAUSE = 0.1, 5.0  # after a child that failed to start
@@ -89,6 +90,9 @@ class Keeper:
         self._admit_ready()
         for evaluator in self._roster.remove_overdue(time.monotonic() - _GRACE):
             self.bury(evaluator)
+        for evaluator in self._roster.remove_dead():
+            evaluator.close()
+            self.bury(evaluator)
         for evaluator in [self._dying.popleft() for _ in range(len(self._dying))]:
             if not evaluator.is_gone():
                 self._dying.append(evaluator)
@@ -97,7 +101,8 @@ class Keeper:
         if self._starting or self._dying:
             return _TICK
         now = time.monotonic()
-        times = [now + self._seconds]  # a child taken from now on is not overdue before
+        # A child taken from now on is not overdue before its seconds are over.
+        times = [now + min(self._seconds, _LOOK_SECONDS)]
         times += filter(None, [self._not_before, self._roster.next_deadline()])
         return max(0.0, min(times) + _GRACE - now)
 

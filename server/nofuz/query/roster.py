@@ -155,6 +155,13 @@ class Roster:
         _call(called)
         return overdue
 
+    def remove_dead(self) -> list[Evaluator]:
+        """Take out the idle children that have ended, and return these."""
+        with self._lock:
+            dead = [child for child in self._idle if child.is_gone()]
+            self._idle = [child for child in self._idle if child not in dead]
+        return dead
+
     def next_deadline(self) -> float | None:
         """Return when the next child at work is overdue."""
         with self._lock:
