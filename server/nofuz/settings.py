@@ -16,6 +16,7 @@ from nofuz.errors import CommandError
 from nofuz.namespaces import BASE
 
 _MEBIBYTE = 1024 * 1024
+_CORES = os.cpu_count() or 1  # asking takes the system several microseconds
 _LAST_PORT = 65535
 
 
@@ -180,7 +181,7 @@ class Settings:
     @property
     def web_processes(self) -> int:
         """Number of web processes, with 0 resolved."""
-        return self.workers or os.cpu_count() or 1
+        return self.workers or _CORES
 
     @property
     def room_on_disk(self) -> int:

@@ -37,9 +37,17 @@ _EXPECTED_AFTER_WORD = {
 }
 
 
-def refuse_complex(terminals: Sequence[Token], settings: Settings) -> None:
-    """Raise QueryTooComplex where a query passes a limit of the settings."""
-    if _depth(terminals) > settings.query_depth:
+def refuse_complex(terminals: Sequence[Token], text: str, settings: Settings) -> None:
+    """Raise QueryTooComplex where a query passes a limit of the settings.
+
+    Args:
+        terminals: its tokens without its comments.
+        text: the query.
+        settings: the limits.
+    """
+    # Few queries have as many brackets and signs in all as may stand around one operand.
+    signs = sum(map(text.count, (*_OPENING, *_PREFIX_OPERATORS)))
+    if signs > settings.query_depth and _depth(terminals) > settings.query_depth:
         raise _too_complex(settings.query_depth, "levels of nesting")
     # No token makes more than two patterns: most queries are too short to be complex.
     if 2 * len(terminals) <= min(

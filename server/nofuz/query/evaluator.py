@@ -1,7 +1,9 @@
 """One child process, as the web process sees it."""
 
 import contextlib
+import math
 import os
+import select
 import signal
 import subprocess
 import sys
@@ -27,6 +29,9 @@ class Evaluator:
         """
         self._is_behind = False
         self._end, theirs = wire.pair()
+        self._end.setblocking(False)
+        self._incoming = select.poll()
+        self._incoming.register(self._end, select.POLLIN)
         self._errors = os.fdopen(os.memfd_create("nofuz-query-errors"), "rb", buffering=0)
         arguments = [theirs.fileno(), store, memory, os.getpid()]
         try:
@@ -64,15 +69,33 @@ class Evaluator:
             "form": query.form,
             "seconds": seconds,
         }
-        self._end.settimeout(seconds)
-        wire.send(self._end, message)
+        for packet in wire.packets(message):
+            self._send(packet, seconds)
+
+    def _send(self, packet: bytes, seconds: float) -> None:
+        try:
+            self._end.send(packet)
+        except BlockingIOError:  # a long query, of which the child has not taken the beginning
+            outgoing = select.poll()
+            outgoing.register(self._end, select.POLLOUT)
+            outgoing.poll(_milliseconds(seconds))
+            self._end.send(packet)
 
     def receive(self, seconds: float) -> bytes | None:
         """Return the next packet, empty when the child is gone, None when there is none in time."""
-        self._end.settimeout(seconds)
+        packet = self._packet()
+        if packet is None and self.speaks_within(seconds):
+            return self._packet()
+        return packet
+
+    def speaks_within(self, seconds: float) -> bool:
+        """Wait until a packet is there, or the child is gone; return False when the time is up."""
+        return bool(self._incoming.poll(_milliseconds(seconds)))
+
+    def _packet(self) -> bytes | None:
         try:
             return self._end.recv(wire.PACKET)
-        except (TimeoutError, BlockingIOError):
+        except BlockingIOError:
             return None
         except ConnectionError:
             return b""
@@ -120,6 +143,10 @@ class Evaluator:
         """Let go of the descriptors."""
         self._end.close()
         self._errors.close()
+
+
+def _milliseconds(seconds: float) -> int:
+    return math.ceil(1000 * seconds)
 
 
 def _environment() -> dict[str, str]:

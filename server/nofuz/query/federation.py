@@ -21,8 +21,10 @@ _SERVICE = re.compile("service", re.IGNORECASE | re.ASCII)
 _INITIAL = re.compile("s(?=ervice)", re.IGNORECASE | re.ASCII)
 
 
-def refuse_service(terminals: Iterable[Token]) -> None:
-    """Raise FederationRefused where a word holds the keyword, if fused with others."""
+def refuse_service(terminals: Iterable[Token], text: str) -> None:
+    """Raise FederationRefused where a word of the text holds the keyword, if fused with others."""
+    if not _SERVICE.search(text):
+        return
     for token in terminals:
         if token.kind == tokens.WORD and _SERVICE.search(token.text):
             raise FederationRefused("SERVICE is refused: this server asks no other servers")

@@ -15,7 +15,7 @@ from nofuz.query.complexity import refuse_complex
 from nofuz.query.dialect import adapted
 from nofuz.query.federation import refuse_service, without_service
 from nofuz.query.rows import NO_LIMIT, RowLimit
-from nofuz.query.tokens import Token, position, tokenize, unescaped
+from nofuz.query.tokens import Token, position, unescaped
 from nofuz.settings import Settings
 from nofuz.store.embedded import Scope
 
@@ -62,17 +62,23 @@ def inspect(text: str, settings: Settings) -> Inspected:
     """
     _refuse_no_text(text)
     read = unescaped(text)
-    terminals = [token for token in tokenize(read) if token.kind != tokens.COMMENT]
+    terminals = tokens.terminals(read)
     form = _form(terminals, read)
-    refuse_service(terminals)
+    refuse_service(terminals, read)
     _refuse_undeclared(terminals, read)
-    refuse_complex(terminals, settings)
-    text = adapted(read, terminals)
-    return Inspected(text, form, not any(map(_is_unrepeatable, _words(terminals))))
+    refuse_complex(terminals, read, settings)
+    return Inspected(adapted(read, terminals), form, _is_repeatable(terminals, read))
 
 
-def _is_unrepeatable(word: Token) -> bool:
-    return any(function in word.text.upper() for function in _UNREPEATABLE)
+def _is_repeatable(terminals: Iterable[Token], text: str) -> bool:
+    return not _holds_unrepeatable(text) or not any(
+        _holds_unrepeatable(word.text) for word in _words(terminals)
+    )
+
+
+def _holds_unrepeatable(text: str) -> bool:
+    upper = text.upper()
+    return any(function in upper for function in _UNREPEATABLE)
 
 
 def _refuse_undeclared(terminals: list[Token], text: str) -> None:

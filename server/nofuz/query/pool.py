@@ -27,6 +27,9 @@ __all__ = ["Abandoned", "Answer", "Query", "QueryPool"]
 _SPARES = 1  # warm children beyond the places, for the query after a kill
 _MOST_STILLBORN = 3  # children that died idle and may be met before the query is given up
 _LEAST_SECONDS = 0.001
+# A look-up takes a child less than this.  For so long the event loop waits itself for the
+# only query at work: coming back to it would cost as much as the look-up.
+_LOOK_UP_SECONDS = 0.001
 _STILLBORN = "query stopped: its evaluation failed"
 
 
@@ -112,7 +115,8 @@ class QueryPool:
                 evaluator = await take_in_loop(self._roster, deadline, until, is_abandoned, loop)
                 work = self._begun(evaluator, query, deadline, account)
                 if work is not None:
-                    await _has_first(work, deadline, is_abandoned, loop)
+                    is_alone = self._roster.counts()[1] == 1
+                    await _has_first(work, deadline, is_abandoned, loop, is_alone=is_alone)
                     return Answer(work, deadline, self._settings, is_abandoned)
         raise EvaluationFailed(_STILLBORN)
 
@@ -177,8 +181,12 @@ async def _has_first(
     deadline: float,
     is_abandoned: Callable[[], bool],
     loop: asyncio.AbstractEventLoop,
+    *,
+    is_alone: bool,
 ) -> None:
     """Wait until the first packet is there, or the deadline has passed: then no more is waited."""
+    if is_alone and work.evaluator.speaks_within(_LOOK_UP_SECONDS):
+        return
     try:
         await readable(work.evaluator, deadline, is_abandoned, loop)
     except BaseException:

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 
 from nofuz.query import tokens
-from nofuz.query.tokens import Token, tokenize
+from nofuz.query.tokens import Token
 from nofuz.store.embedded import Scope
 from nofuz.store.parsing import resolve
 
@@ -50,7 +50,7 @@ def dataset_clause(text: str, base: str) -> Scope:
         text: a query that passed `nofuz.query.inspection`.
         base: IRI that relative IRIs are resolved against.
     """
-    terminals = [token for token in tokenize(text) if token.kind != tokens.COMMENT]
+    terminals = tokens.terminals(text)
     prologue = Prologue(terminals, base)
     graphs: dict[bool, list[str]] = {False: [], True: []}
     for is_named, token in _graph_names(terminals):
