@@ -17,7 +17,7 @@ _LAYERS = [
     {"serving", "terminal"},
     {"gateway"},
     {"app"},
-    {"export", "queries"},
+    {"citation", "export", "queries"},
     {"history"},
     {"catalogue"},
     {"fragments", "resource", "search", "sparql"},
@@ -48,12 +48,13 @@ _ONLY = {
     "sqlite3": {"index"},
     "trafilatura": {"verification"},
     "flask": {
-        *("app", "catalogue", "export", "fragments", "history", "pages"),
+        *("app", "catalogue", "citation", "export", "fragments", "history", "pages"),
         *("queries", "resource", "responses", "search", "sparql"),
     },
     "werkzeug": {
         "app",
         "catalogue",
+        "citation",
         "compression",
         "export",
         "gateway",

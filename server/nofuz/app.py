@@ -9,6 +9,7 @@ from markupsafe import Markup
 from werkzeug.exceptions import HTTPException, MethodNotAllowed
 
 import nofuz.catalogue.views
+import nofuz.citation.views
 import nofuz.export.views
 import nofuz.fragments.views
 import nofuz.history.downloads
@@ -60,6 +61,7 @@ def create_app(settings: Settings, editions: Editions | None = None) -> Flask:
         nofuz.queries.views,
         nofuz.resource.views,
         nofuz.catalogue.views,
+        nofuz.citation.views,
         nofuz.search.views,
         nofuz.search.reconciling,
         nofuz.pages.views,

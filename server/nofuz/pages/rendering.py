@@ -5,11 +5,12 @@ from typing import Any
 
 from flask import render_template
 
+from nofuz.archive import Opened
 from nofuz.edition import Edition
 from nofuz.namespaces import VOC, compact
 from nofuz.pages.names import Names, passage_address, path_below
 from nofuz.pages.questions import Answers, ask
-from nofuz.store.terms import Term, iri
+from nofuz.store.terms import Solution, Term, iri
 
 # The page that a kind of identifier gets: /id/<kind>/…; all others are shown as they are.
 _PAGES = {
@@ -114,6 +115,11 @@ def named_query_page(edition: Edition, base: str, **data: Any) -> bytes:
     return _render("named_query.html", edition, base, {"rows": data.pop("rows", [])}, **data)
 
 
+def citation_page(edition: Opened, base: str, passages: Sequence[Solution], **data: Any) -> bytes:
+    """Return the page that tells how to cite another one."""
+    return _render("citation.html", edition, base, {"passages": list(passages)}, **data)
+
+
 def fragment_page(edition: Edition, base: str, **data: Any) -> bytes:
     """Return the page of a fragment: the form, the statements and where the others are."""
     return _render("fragments.html", edition, base, {"rows": data.pop("rows")}, **data)
@@ -153,7 +159,7 @@ def reconciliation_page(edition: Edition, base: str, **data: Any) -> bytes:
     return _render("reconciliation.html", edition, base, {}, **data)
 
 
-def _render(template: str, edition: Edition, base: str, answers: Answers, **data: Any) -> bytes:
+def _render(template: str, edition: Opened, base: str, answers: Answers, **data: Any) -> bytes:
     also = [data["thing"]] if "thing" in data else []
     names = Names.of(edition.store, answers, base, also)
     context: Mapping[str, Any] = {

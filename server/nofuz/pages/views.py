@@ -14,7 +14,7 @@ from nofuz.responses import echoed, has_already, respond
 blueprint = Blueprint("pages", __name__)
 
 # Address of a list: its heading, and the class whose members it lists.
-_LISTS = {
+LISTS = {
     "agents": ("Agents", PREFIXES["foaf"] + "Agent"),
     "attestations": ("Attestations", NOFUZ + "Attestation"),
     "claims": ("Claims", NOFUZ + "Claim"),
@@ -31,9 +31,9 @@ _LISTS = {
 @blueprint.get("/<name>")
 def listing(name: str) -> Response:
     """List all things of one kind."""
-    if name not in _LISTS:
+    if name not in LISTS:
         raise UnknownResource(f"there is no page /{echoed(name)}")
-    title, kind = _LISTS[name]
+    title, kind = LISTS[name]
     return _page(lambda: list_page(g.edition, _base(), title, kind))
 
 

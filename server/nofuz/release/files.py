@@ -50,6 +50,6 @@ def sync_folder(path: Path) -> None:
         os.close(folder)
 
 
-def to_json(content: dict[str, Any]) -> bytes:
+def to_json(content: Any) -> bytes:
     """Return JSON that is the same bytes for the same content."""
     return (json.dumps(content, indent=4, sort_keys=True, ensure_ascii=False) + "\n").encode()
