@@ -10,17 +10,23 @@ INSTALL = echo "Installing into $(@D), which takes a minute" \
 	&& $(@D)/bin/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable . \
 	&& touch $@
 
-.PHONY: serve test clients bench format lock clean
+.PHONY: serve test assets clients bench format lock clean
 
 # Options go through ARGS: make serve ARGS="--port 8081"
 serve: $(SERVE)/.installed
+	@$(SERVE)/bin/python hatch_build.py
 	@$(SERVE)/bin/nofuz serve $(ARGS)
 
 test: $(TEST)/.installed
 	$(TEST)/bin/ruff format --check .
 	$(TEST)/bin/ruff check .
 	$(TEST)/bin/mypy
+	$(TEST)/bin/python hatch_build.py
 	$(TEST)/bin/python -m pytest $(ARGS)
+
+# What runs in a browser, after a change of its sources; an installation does this by itself.
+assets: $(TEST)/.installed
+	$(TEST)/bin/python hatch_build.py
 
 # Clients in JavaScript that some tests run; without them these tests are skipped.
 clients: $(TEST)/.installed
@@ -44,7 +50,7 @@ lock:
 		--output-file requirements-bench.lock
 
 clean:
-	rm -rf .venv tests/clients/node_modules build dist releases .mypy_cache .pytest_cache .ruff_cache .hypothesis
+	rm -rf .venv tests/clients/node_modules server/nofuz/pages/frontend/node_modules server/nofuz/pages/static/built build dist releases .mypy_cache .pytest_cache .ruff_cache .hypothesis
 
 $(SERVE)/.installed: requirements.lock pyproject.toml
 	@$(INSTALL)

@@ -30,7 +30,7 @@ _LAYERS = [
     {"clients", "telemetry"},
     {"dataset"},
     {"index", "store"},
-    {"negotiation", "parameters"},
+    {"languages", "negotiation", "parameters"},
     {"compression", "settings", "formats", "spool"},
     {"errors", "namespaces", "problems", "shared"},
 ]
@@ -59,6 +59,7 @@ _ONLY = {
         "export",
         "gateway",
         "history",
+        "languages",
         "negotiation",
         "pages",
         "queries",
@@ -66,6 +67,10 @@ _ONLY = {
         "responses",
         "search",
         "sparql",
+    },
+    "flask_babel": {
+        *("app", "catalogue", "export", "fragments", "history", "pages"),
+        *("queries", "resource", "responses", "search", "sparql"),
     },
     "granian": {"gateway", "serving"},
     "prometheus_client": {"telemetry"},

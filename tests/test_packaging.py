@@ -1,5 +1,6 @@
 """The package carries the dataset, and works away from its source tree."""
 
+import json
 import subprocess
 import sys
 import zipfile
@@ -44,3 +45,11 @@ def test_the_wheel_holds_every_file_of_the_dataset(installed, repository):
             for path in (installed / "nofuz/default" / part).rglob("*.*")
         }
         assert packed == ours
+
+
+def test_the_wheel_holds_what_runs_in_a_browser_and_not_its_sources(installed):
+    pages = installed / "nofuz/pages"
+    manifest = json.loads((pages / "static/built/manifest.json").read_text("utf-8"))
+    assert manifest
+    assert all((pages / "static/built" / chunk["file"]).exists() for chunk in manifest.values())
+    assert not (pages / "frontend").exists()

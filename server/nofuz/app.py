@@ -15,6 +15,7 @@ import nofuz.fragments.views
 import nofuz.history.downloads
 import nofuz.history.time_travel
 import nofuz.history.views
+import nofuz.pages.speaking
 import nofuz.pages.views
 import nofuz.queries.views
 import nofuz.resource.views
@@ -25,6 +26,8 @@ from nofuz.clients.hosts import host_check
 from nofuz.edition import Editions
 from nofuz.environment import EDITION, INADMISSIBLE, PROBLEM
 from nofuz.errors import Problem, UnknownHost, UnknownResource
+from nofuz.fields import IMMUTABLE
+from nofuz.pages.assets import Assets
 from nofuz.query.pool import Abandoned
 from nofuz.responses import describe_problem, echoed, finish, problem
 from nofuz.settings import Settings
@@ -51,6 +54,9 @@ def create_app(settings: Settings, editions: Editions | None = None) -> Flask:
     app.extensions["editions"] = editions or Editions(settings)
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     app.jinja_env.filters["capitalize_first"] = _capitalize_first
+    assets = Assets(_PAGES / "static")
+    app.extensions["assets"] = assets
+    app.jinja_env.globals.update(asset=assets.address, asset_styles=assets.styles)
     for module in (
         nofuz.fragments.views,
         nofuz.sparql.views,
@@ -70,7 +76,9 @@ def create_app(settings: Settings, editions: Editions | None = None) -> Flask:
     app.add_url_rule("/<path:path>", view_func=_nothing)
     app.before_request(_take_edition)
     app.before_request(_refuse)
+    nofuz.pages.speaking.set_up(app)
     app.after_request(finish)
+    app.after_request(_keep_assets)
     app.register_error_handler(Problem, problem)
     app.register_error_handler(HTTPException, _answer_http_error)
     app.register_error_handler(Abandoned, _answer_nobody)
@@ -98,6 +106,14 @@ def _refuse() -> None:
         raise UnknownHost
     if request.environ["REQUEST_METHOD"] != request.method and request.url_rule is not None:
         raise MethodNotAllowed(sorted(request.url_rule.methods or ()))
+
+
+def _keep_assets(response: Response) -> Response:
+    """Have clients keep what is named by the hash of its content."""
+    file = (request.view_args or {}).get("filename")
+    if request.endpoint == "static" and file in current_app.extensions["assets"].files:
+        response.headers["Cache-Control"] = IMMUTABLE
+    return response
 
 
 def _nothing(path: str) -> Response:

@@ -3,9 +3,10 @@
 from nofuz.formats import Format
 from nofuz.query.rows import RowLimit
 
-# Nothing runs in our pages but our own style sheet; nobody may frame them.
+# Pages run and fetch what is ours, no script of their own text; nobody may frame them.
 _CONTENT_SECURITY_POLICY = (
-    "default-src 'none'; style-src 'self'; img-src 'self'; form-action 'self'; "
+    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data: blob:; "
+    "font-src 'self'; connect-src 'self'; worker-src 'self'; form-action 'self'; "
     "base-uri 'none'; frame-ancestors 'none'"
 )
 

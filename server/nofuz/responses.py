@@ -14,7 +14,8 @@ from werkzeug.http import parse_accept_header
 from nofuz.environment import PROBLEM
 from nofuz.errors import Problem
 from nofuz.fields import EVERYWHERE, RELEASE, REVALIDATED, UNREPEATABLE, of_representation
-from nofuz.formats import N_QUADS, N_TRIPLES, TRIG, TURTLE, Format
+from nofuz.formats import HTML, N_QUADS, N_TRIPLES, TRIG, TURTLE, Format
+from nofuz.languages import DEFAULT, suffix, varied
 from nofuz.namespaces import DCTERMS, PREFIXES
 from nofuz.negotiation import LONGEST
 from nofuz.problems import PLAIN_TEXT, PROBLEM_JSON, problem_text
@@ -60,6 +61,10 @@ def respond(
 def answer(body: bytes | Iterable[bytes], fields: Mapping[str, str]) -> Response:
     """Return a 200 answer with its header fields, or 304 when the client has it already."""
     response = Response(body, headers=dict(fields))
+    if "ETag" in fields:
+        response.headers["ETag"] = _tagged(fields["ETag"])
+    if response.mimetype == HTML.media_type:
+        _say_language(response)
     if "ETag" in fields and not _CONDITIONS.isdisjoint(request.environ):
         response.make_conditional(request)
     return response
@@ -74,14 +79,15 @@ def has_already(tag: str, modified: datetime | None = None) -> bool:
     if request.method not in {"GET", "HEAD"}:
         return False
     if "If-None-Match" in request.headers:
-        return request.if_none_match.contains_weak(tag)
+        return request.if_none_match.contains_weak(tag + suffix(_language()))
     since = request.if_modified_since
     return modified is not None and since is not None and modified <= since
 
 
 def unchanged(etag: str, vary: str = "Accept") -> Response:
     """Return 304: the client has the representation of this entity tag already."""
-    return Response(status=304, headers={"ETag": etag, "Vary": vary})
+    fields = {"ETag": _tagged(etag), "Vary": varied(vary, request.headers.get("Accept"))}
+    return Response(status=304, headers=fields)
 
 
 def see_other(path: str) -> Response:
@@ -128,7 +134,25 @@ def describe_problem(
     response = Response(body, status, mimetype=best, headers=dict(headers or {}))
     response.headers["Cache-Control"] = UNREPEATABLE
     response.headers["Vary"] = "Accept"
+    if best == HTML.media_type:
+        _say_language(response)
     return response
+
+
+def _language() -> str:
+    """Return the language of the pages that this request may get."""
+    return str(g.get("language", DEFAULT))
+
+
+def _tagged(etag: str) -> str:
+    """Return the entity tag of what may be a page, with the language of this request."""
+    return f'{etag[:-1]}{suffix(_language())}"'
+
+
+def _say_language(response: Response) -> None:
+    """Say which language a page is in, and that another client may get another one."""
+    response.headers["Content-Language"] = _language()
+    response.vary.add("Accept-Language")
 
 
 def _written(media_type: str, status: int, title: str, detail: str) -> str:

@@ -15,6 +15,7 @@ class Page(HTMLParser):
         assert reply.status_code == 200, path
         self.client, self.path, self.headers = client, path, reply.headers
         self.links, self.attributes, self.tags = [], [], []
+        self.script_text, self._is_data = [], False  # what would run, script by script
         self._pieces, self._address, self._text = [], None, []
         self.feed(reply.text)
 
@@ -23,6 +24,9 @@ class Page(HTMLParser):
         if tag not in _INLINE:
             self._pieces.append(" ")
         self.attributes += [(tag, *pair) for pair in attrs]
+        if tag == "script":
+            self._is_data = ("type", "application/ld+json") in attrs
+            self.script_text.append("")
         if tag == "a":
             self._address, self._text = dict(attrs).get("href"), []
 
@@ -33,7 +37,8 @@ class Page(HTMLParser):
 
     def handle_data(self, data):
         if self.tags and self.tags[-1] == "script":
-            return  # data for machines
+            self.script_text[-1] += "" if self._is_data else data
+            return
         self._pieces.append(data)
         self._text.append(data)
 

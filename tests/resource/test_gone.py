@@ -77,7 +77,8 @@ def test_what_is_not_there_is_told_in_a_form_that_the_client_reads(
     status, words = told
     reply = client.get(path, headers={"Accept": accept})
     assert (reply.status_code, reply.mimetype) == (status, sent)
-    assert reply.headers["Vary"] == "Accept"
+    is_page = sent == "text/html"
+    assert reply.headers["Vary"] == ("Accept, Accept-Language" if is_page else "Accept")
     assert words in detail(reply, status)
 
 

@@ -108,7 +108,7 @@ def test_406_says_what_is_on_offer(client, path):
 @pytest.mark.parametrize("path", [*DOCUMENTS, "/", "/agents"])
 def test_an_answer_names_its_release_and_may_be_read_from_anywhere(client, path):
     reply = client.get(path)
-    assert reply.headers["Vary"] == "Accept"
+    assert reply.headers["Vary"] == "Accept, Accept-Language"  # it is a page
     assert reply.headers["Access-Control-Allow-Origin"] == "*"
     assert reply.headers["Nofuz-Release"] in reply.headers["ETag"]
     assert reply.headers["X-Content-Type-Options"] == "nosniff"

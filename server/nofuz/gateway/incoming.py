@@ -16,6 +16,7 @@ from nofuz.environment import ABANDONED, ACCOUNT, ARRIVAL, EDITION
 from nofuz.gateway.departure import Departure
 from nofuz.gateway.reply import names
 from nofuz.gateway.visit import Visit
+from nofuz.languages import liked
 from nofuz.query.work import Account
 from nofuz.sparql import protocol as sparql
 
@@ -61,6 +62,7 @@ class Incoming:
         self.path = visit.path
         headers = scope.headers
         self.accept = _joined(headers, "accept")
+        self.language = liked(_joined(headers, "accept-language"))
         self.coding = chosen(_joined(headers, "accept-encoding"))
         self.if_none_match = _joined(headers, "if-none-match")
         since: str = headers.get("if-modified-since", "")
@@ -91,10 +93,11 @@ class Incoming:
         if not self._is_shareable:
             return None
         if self.method in ("GET", "HEAD"):
-            return self.path, _short(self.scope.query_string), self.accept, self.coding
+            query = _short(self.scope.query_string)
+            return self.path, query, self.accept, self.coding, self.language
         if self.method == "POST" and self.path == QUERIES:
             asked = self.sparql_request()
-            return self.coding, self.accept, asked.digest(asked.content_encoding)
+            return self.coding, self.accept, self.language, asked.digest(asked.content_encoding)
         return None
 
     def sparql_request(self) -> sparql.Request:

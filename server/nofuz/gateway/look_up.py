@@ -12,6 +12,7 @@ from nofuz.fields import EVERYWHERE, RELEASE
 from nofuz.formats import HTML
 from nofuz.gateway.incoming import Incoming
 from nofuz.gateway.reply import Reply
+from nofuz.languages import suffix, varied
 from nofuz.settings import Settings
 from nofuz.sparql.evaluation import Held, hold
 from nofuz.sparql.preparation import Prepared, prepare
@@ -41,9 +42,10 @@ async def look_up(
     if len(incoming.scope.query_string) + len(incoming.body) > _LONG:
         return None
     asked = incoming.sparql_request()
-    tag = f"{edition.name}-{asked.digest(incoming.accept or '')}"
+    tag = f"{edition.name}-{asked.digest(incoming.accept or '')}{suffix(incoming.language)}"
     if incoming.has(f'W/"{tag}"'):
-        return Reply(304, [*_EVERYWHERE, ("etag", f'W/"{tag}"'), ("vary", asked.vary)], b"")
+        vary = varied(asked.vary, incoming.accept)
+        return Reply(304, [*_EVERYWHERE, ("etag", f'W/"{tag}"'), ("vary", vary)], b"")
     operation = read(asked, settings)
     if operation is None:
         return None

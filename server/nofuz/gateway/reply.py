@@ -15,7 +15,7 @@ Headers = list[tuple[str, str]]
 
 _KEPT = frozenset([200, 301, 303, 308])
 # What may stand in Vary for an answer that is kept: all of it is in the key.
-_KNOWN_TO_VARY = frozenset(["accept", "accept-encoding"])
+_KNOWN_TO_VARY = frozenset(["accept", "accept-encoding", "accept-language"])
 _OF_THE_BODY = frozenset(["content-type", "content-length", "content-encoding"])
 
 

@@ -10,6 +10,7 @@ from nofuz.edition import Edition
 from nofuz.namespaces import VOC, compact
 from nofuz.pages.names import Names, passage_address, path_below
 from nofuz.pages.questions import Answers, ask
+from nofuz.pages.speaking import kept
 from nofuz.store.terms import Solution, Term, iri
 
 # The page that a kind of identifier gets: /id/<kind>/…; all others are shown as they are.
@@ -173,7 +174,7 @@ def _render(template: str, edition: Opened, base: str, answers: Answers, **data:
         "passage_address": passage_address,
         "slug": _slug,
     }
-    return render_template(template, **context).encode()
+    return kept(render_template(template, **context)).encode()
 
 
 def _slug(term: Term | str) -> str:

@@ -1,0 +1,27 @@
+// Every file right in src/ is an entry point; pages name it as asset("NAME.js").
+import { readdirSync } from "node:fs";
+import { resolve } from "node:path";
+import { defineConfig } from "vite";
+
+const sources = resolve(import.meta.dirname, "src");
+
+export default defineConfig({
+  base: "/static/built/",
+  publicDir: false,
+  build: {
+    outDir: "../static/built",
+    emptyOutDir: true,
+    assetsDir: "",
+    assetsInlineLimit: 0, // data: addresses would need a wider Content-Security-Policy
+    manifest: "manifest.json",
+    modulePreload: { polyfill: false },
+    reportCompressedSize: false,
+    target: "es2022",
+    rollupOptions: {
+      input: readdirSync(sources, { withFileTypes: true })
+        .filter((entry) => entry.isFile())
+        .map((entry) => resolve(sources, entry.name))
+        .sort(),
+    },
+  },
+});

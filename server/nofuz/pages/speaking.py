@@ -1,0 +1,73 @@
+"""The language of a page: named in its address, else what the client likes (Accept-Language).
+
+There is no cookie: who names a language in the address gets it kept by all links
+of the page.
+"""
+
+import re
+from urllib.parse import urlsplit
+
+from flask import Flask, g, request
+from flask_babel import Babel, get_locale
+
+from nofuz.languages import DIRECTIONS, PARAMETER, liked
+
+_PARAMETER = re.compile(rf"(?:^|&){PARAMETER}=([a-z]+)(?=&|$)")
+# What our templates write; in text and in values the quotation mark is escaped.
+_LINK = re.compile(r' (href|action)="(/[^"]*)"')
+_FORM = re.compile(r"<form\b[^>]*>")
+_TRANSLATIONS = "pages/translations"
+
+
+def set_up(app: Flask) -> None:
+    """Have an application speak the languages that there are catalogues of."""
+    Babel(
+        app,
+        default_translation_directories=_TRANSLATIONS,
+        locale_selector=lambda: g.get("language"),
+    )
+    app.jinja_env.policies["ext.i18n.trimmed"] = True
+    app.jinja_env.globals.update(languages=DIRECTIONS, get_locale=get_locale)
+    app.before_request(_choose)
+
+
+def _choose() -> None:
+    """Choose the language of this request, and take the parameter away that names it.
+
+    So no view has to know the parameter, and those that refuse unknown ones need not.
+    """
+    query = request.query_string.decode("latin-1")
+    named = _PARAMETER.search(query)
+    if named and named[1] in DIRECTIONS:
+        g.language = g.named_language = named[1]
+        rest = _PARAMETER.sub("", query).removeprefix("&")
+        request.query_string = rest.encode("latin-1")
+        request.environ["QUERY_STRING"] = rest
+    else:
+        g.language = liked(request.headers.get("Accept-Language"))
+
+
+def kept(page: str) -> str:
+    """Return a page whose links and forms keep the language that its own address names."""
+    language = g.get("named_language")
+    if language is None:
+        return page
+    page = _LINK.sub(lambda link: f' {link[1]}="{in_language(link[2], language)}"', page)
+    hidden = f'<input type="hidden" name="{PARAMETER}" value="{language}">'
+    return _FORM.sub(lambda form: form[0] + hidden, page)
+
+
+def in_language(address: str, language: str) -> str:
+    """Return the address of a page in a language, any other as it is.
+
+    >>> in_language("/doc/agent/iran#said", "fa"), in_language("/export/edges.csv", "fa")
+    ('/doc/agent/iran?lang=fa#said', '/export/edges.csv')
+    >>> in_language("/search?q=a&amp;lang=fa", "ar")
+    '/search?q=a&amp;lang=fa'
+    """
+    parts = urlsplit(address)
+    is_file = parts.path.startswith("/static/") or "." in parts.path.rpartition("/")[2]
+    if is_file or re.search(rf"(^|[&;]){PARAMETER}=", parts.query):
+        return address
+    query = f"{parts.query}&amp;" if parts.query else ""
+    return parts._replace(query=f"{query}{PARAMETER}={language}").geturl()
