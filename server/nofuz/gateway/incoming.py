@@ -76,6 +76,11 @@ class Incoming:
         return self.if_none_match is not None or self.if_modified_since is not None
 
     @property
+    def is_plain(self) -> bool:
+        """Whether it only says what it wants, and how: a GET without conditions and wishes."""
+        return self.method == "GET" and self._is_shareable and not self.is_conditional
+
+    @property
     def is_query(self) -> bool:
         """Whether a child evaluates a query for the answer, so that it may take a while."""
         return self.path == QUERIES or self.path.startswith(_NAMED_QUERIES)

@@ -20,6 +20,7 @@ from nofuz.fields import EVERYWHERE, UNREPEATABLE
 from nofuz.gateway.accounts import Accounts, allowances
 from nofuz.gateway.admission import refusal
 from nofuz.gateway.connections import close_unread
+from nofuz.gateway.describe import DOCUMENTS, describe
 from nofuz.gateway.health import Health
 from nofuz.gateway.incoming import QUERIES, Incoming
 from nofuz.gateway.look_up import look_up
@@ -213,6 +214,10 @@ class Gateway:
             else:
                 if reply is not None:
                     return reply
+        elif incoming.path.startswith(DOCUMENTS):
+            reply = await describe(incoming, edition, self._settings.base, self._others)
+            if reply is not None:
+                return reply
         environ |= incoming.environ(edition)
         lane = self._lane(incoming)
         reply = await self._loop.run_in_executor(lane, call, self._app, environ, incoming.coding)

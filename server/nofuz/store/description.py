@@ -9,6 +9,7 @@ certainty and origin.
 
 from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
+from itertools import islice
 from typing import Any, NamedTuple
 
 import pyoxigraph as ox
@@ -128,10 +129,11 @@ class Describer:
 
     def _incoming(self, thing: ox.NamedNode, page: int) -> tuple[list[ox.Quad], int]:
         """Return the statements of one page that point at a thing, and how many there are."""
-        pattern = f"WHERE {{ ?s ?p {thing} }}"
-        found = self._pointing(thing, f"{pattern} LIMIT {INCOMING + 1}")
+        pointing = self._store.quads_for_pattern(None, None, thing, _DEFAULT)
+        found = list(islice(pointing, INCOMING + 1))
         if len(found) <= INCOMING:
             return found, len(found)
+        pattern = f"WHERE {{ ?s ?p {thing} }}"
         # Processes have the same statements in other orders, and share the pages.
         start = (page - 1) * INCOMING
         found = self._pointing(thing, f"{pattern} ORDER BY ?s ?p OFFSET {start} LIMIT {INCOMING}")
