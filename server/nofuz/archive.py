@@ -6,9 +6,11 @@ are looked up, and their dumps are files.
 
 import threading
 from collections import OrderedDict
+from collections.abc import Hashable
 from datetime import datetime
 from functools import cached_property, lru_cache
 from pathlib import Path
+from typing import Any
 
 from nofuz.errors import CommandError
 from nofuz.release.header import Header, header
@@ -38,6 +40,8 @@ class Opened:
         self.name = release.name
         self.date = date
         self.store = store
+        self.kept: dict[Hashable, Any] = {}
+        """What one page has worked out and the next may use, since a release never changes."""
 
     @cached_property
     def header(self) -> Header:

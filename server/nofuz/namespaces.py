@@ -82,3 +82,12 @@ def expand(name: str) -> str:
     """
     prefix, colon, local = name.partition(":")
     return PREFIXES[prefix] + local if colon and prefix in PREFIXES else name
+
+
+def last_part(iri: object) -> str:
+    """Return the last part of an IRI, for a class name in a page.
+
+    >>> last_part("https://w3id.org/nofuz/voc/denies")
+    'denies'
+    """
+    return str(iri).rstrip("/").replace("#", "/").rpartition("/")[2]

@@ -1,15 +1,17 @@
 """What things are called on a page, and where a link to them leads.
 
-All labels of a page are fetched at once.  Data from the store is hostile until
+A release never changes, so what was worked out for one page is kept for the
+next, in each language.  Data from the store is hostile until
 proven otherwise: a link leads to our own pages or to http and https only.
 """
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from functools import lru_cache
 from urllib.parse import quote
 
+from markupsafe import Markup
+
+from nofuz.archive import Opened
 from nofuz.namespaces import BASE, compact
-from nofuz.pages.questions import Answers
 from nofuz.store.embedded import EmbeddedStore
 from nofuz.store.terms import Term
 
@@ -17,6 +19,7 @@ from nofuz.store.terms import Term
 _SAFE = "/:@!$&'()*+,;=~-._"
 _TERMS = (BASE + "def#", BASE + "voc/", BASE + "shape/")
 _FRAGMENT = "#:~:text="
+_KEPT = 20_000
 
 
 def path_below(iri: str, base: str) -> str | None:
@@ -63,35 +66,53 @@ def passage_address(url: str, exact: str) -> str | None:
     return address and address + _FRAGMENT + quote(exact, safe="").replace("-", "%2D")
 
 
-@dataclass(frozen=True)
 class Names:
-    """Labels of the things on one page, and the base of the published IRIs."""
+    """Labels of the things of a release in one language, and links to them."""
 
-    labels: dict[str, str]
-    base: str
+    def __init__(self, store: EmbeddedStore, base: str, language: str) -> None:
+        """Take what they are looked up in.
 
-    @classmethod
-    def of(
-        cls, store: EmbeddedStore, answers: Answers, base: str, also: Iterable[str] = ()
-    ) -> "Names":
-        """Fetch the labels of every IRI among the answers."""
-        iris = {
-            term.value
-            for solutions in answers.values()
-            for solution in solutions
-            for term in solution.values()
-            if term.kind == "iri"
-        }
-        return cls(store.labels(iris.union(also)), base)
+        Args:
+            store: the content of the release.
+            base: what all published IRIs begin with.
+            language: the one that is liked best.
+        """
+        self._store = store
+        self._base = base
+        self._language = language
+        self.anchor = lru_cache(_KEPT)(self._anchor)
 
     def label(self, term: Term | str) -> str:
         """Return the label of a thing, or a short form of its IRI."""
-        return self.labels.get(str(term)) or compact(str(term))
+        iri = str(term)
+        if not isinstance(term, Term) or term.kind == "iri":
+            return self._store.label(iri, self._language) or compact(iri)
+        return compact(iri)
 
     def is_proposition(self, term: Term | str) -> bool:
         """Return whether a thing is something that can be claimed."""
-        return str(term).startswith(f"{self.base}id/proposition/")
+        return str(term).startswith(f"{self._base}id/proposition/")
 
     def link(self, term: Term | str) -> str | None:
         """Return the address that a thing's name links to, None when it has none that is safe."""
-        return local_path(str(term), self.base) or web_address(str(term))
+        return local_path(str(term), self._base) or web_address(str(term))
+
+    def _anchor(self, term: Term | str) -> Markup:
+        """Return the name of a thing as a link; a proposition's in quotation marks.
+
+        A proposition is only something said, wherever it is named.
+        """
+        name = Markup('<bdi dir="auto">{}</bdi>').format(self.label(term))
+        address = self.link(term)
+        if address:
+            name = Markup('<a href="{}">{}</a>').format(address, name)
+        return Markup("“{}”").format(name) if self.is_proposition(term) else name
+
+
+def names(edition: Opened, base: str, language: str) -> Names:
+    """Return the names of a release in a language; they stay while it does."""
+    key = (Names, base, language)
+    if key not in edition.kept:
+        edition.kept[key] = Names(edition.store, base, language)
+    found: Names = edition.kept[key]
+    return found

@@ -1,17 +1,19 @@
 """Turn a thing of the graph into its page."""
 
 from collections.abc import Mapping, Sequence
+from datetime import date
 from typing import Any
 
 from flask import render_template
 
 from nofuz.archive import Opened
 from nofuz.edition import Edition
-from nofuz.namespaces import VOC, compact
-from nofuz.pages.names import Names, passage_address, path_below
+from nofuz.namespaces import VOC, compact, last_part
+from nofuz.pages.composition import COMPOSED, Subject, names_of
+from nofuz.pages.names import passage_address, path_below
 from nofuz.pages.questions import Answers, ask
 from nofuz.pages.speaking import kept
-from nofuz.store.terms import Solution, Term, iri
+from nofuz.store.terms import Solution, iri
 
 # The page that a kind of identifier gets: /id/<kind>/…; all others are shown as they are.
 _PAGES = {
@@ -32,17 +34,20 @@ _CONCEPTS = "voc/"
 _WORDED = iri(VOC + "wording-only")
 
 
-def thing_page(edition: Edition, base: str, thing: str) -> bytes:
+def thing_page(edition: Edition, base: str, thing: str, day: date | None = None) -> bytes:
     """Return the page about one thing.
 
     Args:
         edition: the open release.
         base: what all published IRIs begin with.
         thing: absolute IRI of a thing that the release describes.
+        day: the day of which statements are to be shown; None for all times.
     """
     kind = page_kind(path_below(thing, base) or "")
     answers = ask(edition.store, kind, {"thing": iri(thing)})
-    return _render(f"{kind}.html", edition, base, answers, thing=thing)
+    subject = Subject(edition, names_of(edition, base), thing, day)
+    more = COMPOSED[kind](subject, answers) if kind in COMPOSED else {}
+    return _render(f"{kind}.html", edition, base, answers, thing=thing, **more)
 
 
 def page_kind(path: str) -> str:
@@ -161,26 +166,15 @@ def reconciliation_page(edition: Edition, base: str, **data: Any) -> bytes:
 
 
 def _render(template: str, edition: Opened, base: str, answers: Answers, **data: Any) -> bytes:
-    also = [data["thing"]] if "thing" in data else []
-    names = Names.of(edition.store, answers, base, also)
     context: Mapping[str, Any] = {
         **answers,
         **data,
-        "names": names,
+        "names": names_of(edition, base),
         "release": edition.name,
         "licence": edition.header.licence,
         "compact": compact,
         "worded": [_WORDED],
         "passage_address": passage_address,
-        "slug": _slug,
+        "slug": last_part,
     }
     return kept(render_template(template, **context)).encode()
-
-
-def _slug(term: Term | str) -> str:
-    """Return the last part of an IRI, for a class name in the page.
-
-    >>> _slug("https://w3id.org/nofuz/voc/denies")
-    'denies'
-    """
-    return str(term).rstrip("/").replace("#", "/").rpartition("/")[2]

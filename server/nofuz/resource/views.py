@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable
+from datetime import date
 from typing import NamedTuple
 from urllib.parse import quote
 
@@ -11,6 +12,7 @@ from nofuz.errors import MalformedRequest, UnknownResource, Withdrawn
 from nofuz.formats import HTML, Format
 from nofuz.namespaces import BASE
 from nofuz.pages.rendering import ontology_page, thing_page
+from nofuz.pages.times import asked_day
 from nofuz.release.tombstones import DEPRECATED, REASON, SUCCESSOR
 from nofuz.resource.answering import Request, below
 from nofuz.resource.identifiers import fixed_format, identifier, split_extension
@@ -114,7 +116,7 @@ def _described(path: str, iri: str, form: Format | None) -> Response:
     if page == 1 and asked.is_unchanged():
         return asked.answer(b"")
     if asked.form == HTML:
-        return asked.answer(thing_page(g.edition, _base(), iri))
+        return asked.answer(thing_page(g.edition, _base(), iri, _day()))
     found = g.edition.store.describe(iri, page)
     body = described(g.edition, _base(), iri, found, asked.choice)
     return asked.answer(body, Place(page, found.pages))
@@ -129,6 +131,11 @@ def _collected(
         return asked.answer(b"")
     body = page() if asked.form == HTML else represent(g.edition, data(), asked.choice)
     return asked.answer(body)
+
+
+def _day() -> date | None:
+    """Return the day of which a page is to show what is said; the data is not cut by it."""
+    return asked_day(request.args.get("asOf")) if request.query_string else None
 
 
 def _page() -> int:

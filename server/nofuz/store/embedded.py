@@ -212,10 +212,15 @@ class EmbeddedStore:
         found = {iri: self._label_of(iri, language) for iri in set(iris)}
         return {iri: label for iri, label in found.items() if label is not None}
 
+    def label(self, iri: str, language: str = "en") -> str | None:
+        """Return the rdfs:label of an IRI in a language, or in any where it has none."""
+        return self._label_of(iri, language)
+
     def _best_label(self, iri: str, language: str) -> str | None:
         found = self._store.quads_for_pattern(ox.NamedNode(iri), _LABEL, None, None)
         terms = [from_engine(quad.object) for quad in found]
-        best = min(terms, key=lambda term: (term.language != language, term.value), default=None)
+        liked = {"en": 1, language: 0}
+        best = min(terms, key=lambda term: (liked.get(term.language, 2), term.value), default=None)
         return best and best.value
 
     def _query(self, query: str, bindings: Mapping[str, Term] | None) -> Any:

@@ -11,9 +11,9 @@ from xml.etree import ElementTree as ET
 
 import networkx as nx  # type: ignore[import-untyped]
 
+from nofuz.namespaces import last_part
 from nofuz.release.exports.about import About
 from nofuz.release.exports.formats import GEXF, GRAPHML
-from nofuz.release.exports.names import last_part
 from nofuz.release.exports.network import Edge, Network
 from nofuz.release.exports.tables import edge_values
 

@@ -11,8 +11,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from importlib.resources import files
 
-from nofuz.namespaces import NOFUZ, PREFIXES, VOC
-from nofuz.release.exports.names import last_part
+from nofuz.namespaces import NOFUZ, PREFIXES, VOC, last_part
 from nofuz.store.memory import MemoryStore
 from nofuz.store.terms import Solution
 

@@ -12,7 +12,7 @@ import io
 from collections.abc import Iterable, Mapping
 from typing import IO
 
-from nofuz.release.exports.names import last_part
+from nofuz.namespaces import last_part
 from nofuz.release.exports.network import Agent, Edge, Network
 
 NODE_COLUMNS = {
