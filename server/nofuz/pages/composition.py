@@ -1,6 +1,6 @@
 """What a page shows beside the answers to its questions: put in order, counted, drawn."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -9,14 +9,18 @@ from flask import g
 from flask_babel import get_locale, gettext
 
 from nofuz.archive import Opened
+from nofuz.namespaces import last_part
 from nofuz.pages import entity
+from nofuz.pages.lineage import derivations
 from nofuz.pages.lines import lines_of
 from nofuz.pages.names import Names, names
-from nofuz.pages.pictures import network, time_line
+from nofuz.pages.passages import by_claim, passages
+from nofuz.pages.pictures import lineage, network, time_line
 from nofuz.pages.pictures.shapes import Picture
 from nofuz.pages.questions import Answers
-from nofuz.pages.statements import Statement
+from nofuz.pages.statements import AGAINST, FOR, NEITHER, Statement, statements
 from nofuz.pages.times import told
+from nofuz.store.terms import Term
 
 
 @dataclass(frozen=True)
@@ -80,5 +84,33 @@ def _script_name(text: str) -> str:
     return str(known.get(script, script))
 
 
-COMPOSED: dict[str, Callable[[Subject, Answers], Mapping[str, Any]]] = {"entity": _entity}
+def _proposition(subject: Subject, found: Answers) -> Mapping[str, Any]:
+    statement = statements(subject.edition).read(subject.thing)
+    places = by_claim(passages(found["passages"], found["verifications"]))
+    origins = {voice.claim: voice.origin for voice in statement.voices}
+    pairs = [
+        (place.document, origins[claim])
+        for claim, some in places.items()
+        for place in some
+        if claim in origins
+    ]
+    return {
+        "statement": statement,
+        "voices": {last_part(side): statement.on(side) for side in (FOR, AGAINST, NEITHER)},
+        "places": places,
+        "wording": told,
+        **_lineage(subject, pairs),
+    }
+
+
+def _lineage(subject: Subject, pairs: Iterable[tuple[Term, Term]]) -> dict[str, Any]:
+    """Return how documents have what they report from an origin, and the drawing of it."""
+    ways = derivations(subject.edition).ways(pairs)
+    return {"ways": ways, "drawing": lineage.draw(ways, subject.names) if ways else None}
+
+
+COMPOSED: dict[str, Callable[[Subject, Answers], Mapping[str, Any]]] = {
+    "entity": _entity,
+    "proposition": _proposition,
+}
 """By the kind of page: what makes its data of the answers."""
