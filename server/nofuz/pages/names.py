@@ -84,10 +84,13 @@ class Names:
 
     def label(self, term: Term | str) -> str:
         """Return the label of a thing, or a short form of its IRI."""
-        iri = str(term)
-        if not isinstance(term, Term) or term.kind == "iri":
-            return self._store.label(iri, self._language) or compact(iri)
-        return compact(iri)
+        return self.known(term) or compact(str(term))
+
+    def known(self, term: Term | str) -> str | None:
+        """Return the label of a thing, None where it has none."""
+        if isinstance(term, Term) and term.kind != "iri":
+            return None
+        return self._store.label(str(term), self._language)
 
     def is_proposition(self, term: Term | str) -> bool:
         """Return whether a thing is something that can be claimed."""

@@ -31,7 +31,7 @@ def draw(ways: Sequence[Way], names: Names) -> Picture:
     for thing, (x, y) in places.items():
         style = "origin" if thing in origins else "read" if thing in read else "upstream"
         picture.boxes.append(
-            Box(x, y - _HEIGHT / 2, _BOX, _HEIGHT, style, 28 if style == "origin" else 4)
+            Box(x, y - _HEIGHT / 2, _BOX, _HEIGHT, style, 18 if style == "origin" else 4)
         )
         picture.write(x + _BOX / 2, y, lines(names.label(thing), _LETTERS, _SMALL_LINES), "middle")
     for (begin, end), is_inferred in edges.items():
