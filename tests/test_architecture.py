@@ -17,6 +17,7 @@ _LAYERS = [
     {"serving", "terminal"},
     {"gateway"},
     {"app"},
+    {"comparing"},
     {"citation", "export", "queries"},
     {"history"},
     {"catalogue"},
@@ -48,13 +49,14 @@ _ONLY = {
     "sqlite3": {"index"},
     "trafilatura": {"verification"},
     "flask": {
-        *("app", "catalogue", "citation", "export", "fragments", "history", "pages"),
+        *("app", "catalogue", "citation", "comparing", "export", "fragments", "history", "pages"),
         *("queries", "resource", "responses", "search", "sparql"),
     },
     "werkzeug": {
         "app",
         "catalogue",
         "citation",
+        "comparing",
         "compression",
         "export",
         "gateway",

@@ -10,6 +10,7 @@ from werkzeug.exceptions import HTTPException, MethodNotAllowed
 
 import nofuz.catalogue.views
 import nofuz.citation.views
+import nofuz.comparing.views
 import nofuz.export.views
 import nofuz.fragments.views
 import nofuz.history.downloads
@@ -68,6 +69,7 @@ def create_app(settings: Settings, editions: Editions | None = None) -> Flask:
         nofuz.resource.views,
         nofuz.catalogue.views,
         nofuz.citation.views,
+        nofuz.comparing.views,
         nofuz.search.views,
         nofuz.search.reconciling,
         nofuz.pages.views,

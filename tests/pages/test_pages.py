@@ -18,6 +18,7 @@ PAGES = [
     "/",
     "/catalogue",
     "/void",
+    "/compare",
     "/export",
     "/query",
     "/query/claims-on-an-agent?agent=iran",

@@ -128,7 +128,7 @@ def _passage(row: Solution, labels: dict[str, str]) -> str:
 def _title(edition: Opened, base: str, path: str) -> str:
     about = thing(path, base)
     if about is not None:
-        return on_one_line(_thing_title(edition, about))
+        return on_one_line(thing_title(edition, about))
     first, _, rest = path.partition("/")
     if first == _RELEASE:
         return "Releases"
@@ -137,7 +137,7 @@ def _title(edition: Opened, base: str, path: str) -> str:
     return _HEADINGS.get(path, path.capitalize())
 
 
-def _thing_title(edition: Opened, about: str) -> str:
+def thing_title(edition: Opened, about: str) -> str:
     """Return what a thing is called; what is only said stands in quotation marks."""
     store = edition.store
     label = store.labels([about]).get(about)

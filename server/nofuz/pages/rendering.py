@@ -126,6 +126,11 @@ def citation_page(edition: Opened, base: str, passages: Sequence[Solution], **da
     return _render("citation.html", edition, base, {"passages": list(passages)}, **data)
 
 
+def comparison_page(edition: Opened, base: str, rows: Sequence[Solution], **data: Any) -> bytes:
+    """Return the form that sets two releases or sources side by side, with what came of it."""
+    return _render("comparison.html", edition, base, {"rows": list(rows)}, **data)
+
+
 def fragment_page(edition: Edition, base: str, **data: Any) -> bytes:
     """Return the page of a fragment: the form, the statements and where the others are."""
     return _render("fragments.html", edition, base, {"rows": data.pop("rows")}, **data)

@@ -46,6 +46,10 @@ _PARAMETERS: dict[str, dict[str, str]] = {
         "page": "number of the page",
     },
     "/doc/{name}": {"page": "number of the page of what points at the thing"},
+    "/compare": {
+        "one": "a release, document or origin, such as document/ahram-2019-11-18",
+        "other": "another one; two releases, or two sources",
+    },
     "/export/{file}": {
         "standing": "of edges.csv: only edges of this standing",
         "origin": "of edges.csv: only edges with a claim from this origin",

@@ -143,6 +143,17 @@ class EmbeddedStore:
         found = self._store.quads_for_pattern(subject, ox.NamedNode(predicate), None, _DEFAULT)
         return sorted(from_engine(quad.object) for quad in found)
 
+    def statements(self, iri: str) -> frozenset[tuple[str, Term]]:
+        """Return the predicates and objects of a thing, without blank nodes, whose names change."""
+        subject = _named_node(iri)
+        if subject is None:
+            return frozenset()
+        return frozenset(
+            (quad.predicate.value, from_engine(quad.object))
+            for quad in self._store.quads_for_pattern(subject, None, None, _DEFAULT)
+            if not isinstance(quad.object, ox.BlankNode)
+        )
+
     def matching(self, base: str) -> Matching:
         """Return what looks patterns of quads up here.
 
