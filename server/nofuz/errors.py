@@ -113,6 +113,12 @@ class RangeNotSatisfiable(Problem):
         return {"Content-Range": f"bytes */{self.length}"}
 
 
+class PreconditionFailed(Problem):
+    """The client wants the representation only as it was, and it is another one now."""
+
+    status = HTTPStatus.PRECONDITION_FAILED
+
+
 class TooLarge(Problem):
     """The request body passes the limit."""
 

@@ -12,7 +12,7 @@ from werkzeug.datastructures import MIMEAccept
 from werkzeug.http import parse_accept_header
 
 from nofuz.environment import PROBLEM
-from nofuz.errors import Problem
+from nofuz.errors import PreconditionFailed, Problem
 from nofuz.fields import EVERYWHERE, RELEASE, REVALIDATED, UNREPEATABLE, of_representation
 from nofuz.formats import HTML, N_QUADS, N_TRIPLES, TRIG, TURTLE, Format
 from nofuz.languages import DEFAULT, suffix, varied
@@ -59,15 +59,36 @@ def respond(
 
 
 def answer(body: bytes | Iterable[bytes], fields: Mapping[str, str]) -> Response:
-    """Return a 200 answer with its header fields, or 304 when the client has it already."""
+    """Return a 200 answer with its header fields, or 304 when the client has it already.
+
+    Raises:
+        PreconditionFailed: the client wants it only as it was before (412).
+    """
     response = Response(body, headers=dict(fields))
     if "ETag" in fields:
         response.headers["ETag"] = _tagged(fields["ETag"])
     if response.mimetype == HTML.media_type:
         _say_language(response)
     if "ETag" in fields and not _CONDITIONS.isdisjoint(request.environ):
-        response.make_conditional(request)
+        _refuse_changed(response)
+        # The library takes no asterisk for If-Match, and would send the body with a 412.
+        response.make_conditional({**request.environ, "HTTP_IF_MATCH": ""})
     return response
+
+
+def _refuse_changed(response: Response) -> None:
+    """Raise PreconditionFailed where the client asks for what is no longer there.
+
+    RFC 9110, section 13.2.2: If-Match, and If-Unmodified-Since without it, are looked
+    at before all other conditions.
+    """
+    if "If-Match" in request.headers:
+        is_met = response.headers["ETag"].strip('"') in request.if_match
+    else:
+        since, modified = request.if_unmodified_since, response.last_modified
+        is_met = since is None or modified is None or modified <= since
+    if not is_met:
+        raise PreconditionFailed("it is another one than the client knows")
 
 
 def has_already(tag: str, modified: datetime | None = None) -> bool:

@@ -155,3 +155,26 @@ def test_the_link_header_offers_every_format(client):
         assert (
             f'</doc/{THING}.{form.extension}>; rel="alternate"; type="{form.media_type}"' in links
         )
+
+
+@pytest.mark.parametrize(
+    ("fields", "status"),
+    [
+        ({"If-Match": "*"}, 200),
+        ({"If-Match": '"another"'}, 412),
+        ({"If-Match": 'W/"another", *'}, 412),
+        ({"If-Match": '"another"', "If-None-Match": "*"}, 412),
+        ({"If-None-Match": "*"}, 304),
+        ({"If-Unmodified-Since": "Thu, 01 Jan 1970 00:00:00 GMT"}, 412),
+        ({"If-Unmodified-Since": "Fri, 01 Jan 2100 00:00:00 GMT"}, 200),
+        ({"If-Unmodified-Since": "nonsense"}, 200),
+    ],
+)
+def test_who_wants_it_as_it_was_gets_that_or_nothing(client, fields, status):
+    reply = client.get(f"/doc/{THING}.ttl", headers=fields)
+    assert reply.status_code == status
+    if status == 412:
+        assert reply.json["status"] == 412
+        assert reply.headers["Cache-Control"] == "no-store"
+        known = client.get(f"/doc/{THING}.ttl").headers["ETag"]
+        assert client.get(f"/doc/{THING}.ttl", headers={"If-Match": known}).status_code == 200

@@ -19,8 +19,9 @@ def call(app: Callable[..., Iterable[bytes]], environ: dict[str, Any], coding: s
     The application knows nothing of codings, nor of the entity tags of coded answers.
     """
     if_none_match = environ.get("HTTP_IF_NONE_MATCH")
-    if if_none_match:
-        environ["HTTP_IF_NONE_MATCH"] = _CODED_TAG.sub('"', if_none_match)
+    for name in ("HTTP_IF_NONE_MATCH", "HTTP_IF_MATCH"):
+        if name in environ:
+            environ[name] = _CODED_TAG.sub('"', environ[name])
     is_head = environ["REQUEST_METHOD"] == "HEAD"
     return _called(app, environ).coded(coding, if_none_match, is_head=is_head)
 

@@ -12,7 +12,8 @@ from pathlib import Path
 from nofuz.query import wire
 from nofuz.query.inspection import Query
 
-_BEHIND = 10  # niceness: a tenth of the processor time of who is not nice
+_USUAL = os.getpriority(os.PRIO_PROCESS, 0)  # niceness that a child begins with: its parent's
+_BEHIND = _USUAL + 10  # a tenth of the processor time; the system cuts off what is too nice
 _DIAGNOSIS = 4096
 _EXIT_SECONDS = 1.0  # to end, for a child that has let go of the connection
 
@@ -115,7 +116,7 @@ class Evaluator:
         """Take the usual place again; return False where the system does not permit it."""
         if self._is_behind:
             try:
-                os.setpriority(os.PRIO_PROCESS, self._process.pid, 0)
+                os.setpriority(os.PRIO_PROCESS, self._process.pid, _USUAL)
             except OSError:
                 return False
             self._is_behind = False
