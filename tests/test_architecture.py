@@ -17,7 +17,7 @@ _LAYERS = [
     {"serving", "terminal"},
     {"gateway"},
     {"app"},
-    {"comparing"},
+    {"comparing", "network"},
     {"citation", "export", "queries"},
     {"history"},
     {"catalogue"},
@@ -49,7 +49,8 @@ _ONLY = {
     "sqlite3": {"index"},
     "trafilatura": {"verification"},
     "flask": {
-        *("app", "catalogue", "citation", "comparing", "export", "fragments", "history", "pages"),
+        *("app", "catalogue", "citation", "comparing", "export", "fragments", "history"),
+        *("network", "pages"),
         *("queries", "resource", "responses", "search", "sparql"),
     },
     "werkzeug": {
@@ -63,6 +64,7 @@ _ONLY = {
         "history",
         "languages",
         "negotiation",
+        "network",
         "pages",
         "queries",
         "resource",

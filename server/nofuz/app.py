@@ -16,6 +16,7 @@ import nofuz.fragments.views
 import nofuz.history.downloads
 import nofuz.history.time_travel
 import nofuz.history.views
+import nofuz.network.views
 import nofuz.pages.speaking
 import nofuz.pages.views
 import nofuz.queries.views
@@ -62,6 +63,7 @@ def create_app(settings: Settings, editions: Editions | None = None) -> Flask:
         nofuz.fragments.views,
         nofuz.sparql.views,
         nofuz.export.views,
+        nofuz.network.views,
         nofuz.history.downloads,
         nofuz.history.time_travel,
         nofuz.history.views,

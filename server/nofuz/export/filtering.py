@@ -3,7 +3,7 @@
 import csv
 import gzip
 import io
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from pathlib import Path
 
 from nofuz.errors import MalformedRequest
@@ -14,8 +14,8 @@ _COLUMNS = {"standing": "standing", "origin": "origin_iris", "class": "class"}
 _IN_MEMORY = 64 * 1024
 
 
-def read_filter(parameters: Mapping[str, list[str]], base: str) -> dict[str, str]:
-    """Return what each column must hold.
+def read_filter(parameters: Mapping[str, list[str]], base: str) -> dict[str, list[str]]:
+    """Return what each column must hold, one value each.
 
     Args:
         parameters: of the request: `standing` and `class` by name, `origin` by IRI or by name.
@@ -24,7 +24,7 @@ def read_filter(parameters: Mapping[str, list[str]], base: str) -> dict[str, str
     Raises:
         MalformedRequest: one is unknown or doubled (400).
     """
-    asked = {}
+    asked: dict[str, list[str]] = {}
     for name, values in parameters.items():
         if name not in _COLUMNS:
             offers = ", ".join(_COLUMNS)
@@ -34,26 +34,26 @@ def read_filter(parameters: Mapping[str, list[str]], base: str) -> dict[str, str
         value = values[0].removeprefix(VOC)
         if name == "origin" and "/" not in value:
             value = f"{base}id/origin/{value}"
-        asked[_COLUMNS[name]] = value
+        asked[_COLUMNS[name]] = [value]
     return asked
 
 
-def filtered(path: Path, asked: Mapping[str, str]) -> Iterator[bytes]:
-    """Yield the table of edges in some kilobytes at a time, without what was not asked for.
+def filtered(path: Path, asked: Mapping[str, Collection[str]]) -> Iterator[bytes]:
+    """Yield a table in some kilobytes at a time, without the rows that were not asked for.
 
     Args:
         path: the table, compressed with gzip.
-        asked: value by column.
+        asked: by column, values one of which a row must have among those of its cell.
     """
     with gzip.open(path, "rt", encoding="utf-8", newline="") as table:
         rows = csv.reader(table)
         columns = next(rows)
-        places = {columns.index(column): value for column, value in asked.items()}
+        places = {columns.index(column): frozenset(values) for column, values in asked.items()}
         text = io.StringIO()
         writer = csv.writer(text)
         writer.writerow(columns)
         for row in rows:
-            if all(value in row[place].split(" ") for place, value in places.items()):
+            if not any(places[place].isdisjoint(row[place].split(" ")) for place in places):
                 writer.writerow(row)
             if text.tell() > _IN_MEMORY:
                 yield text.getvalue().encode()

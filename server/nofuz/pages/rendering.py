@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from datetime import date
+from functools import cache
 from typing import Any
 
 from flask import render_template
@@ -10,9 +11,13 @@ from nofuz.archive import Opened
 from nofuz.edition import Edition
 from nofuz.namespaces import VOC, compact, last_part
 from nofuz.pages.composition import COMPOSED, Subject, names_of
+from nofuz.pages.evidence import evidence
+from nofuz.pages.lines import lines_of
 from nofuz.pages.names import passage_address, path_below
 from nofuz.pages.questions import Answers, ask
 from nofuz.pages.speaking import kept
+from nofuz.pages.statements import statements
+from nofuz.pages.times import told as wording
 from nofuz.store.terms import Solution, iri
 
 # The page that a kind of identifier gets: /id/<kind>/…; all others are shown as they are.
@@ -139,6 +144,39 @@ def fragment_page(edition: Edition, base: str, **data: Any) -> bytes:
 def export_page(edition: Edition, base: str, **data: Any) -> bytes:
     """Return the list of the exports."""
     return _render("export.html", edition, base, {}, **data)
+
+
+def network_page(edition: Edition, base: str, rows: Sequence[Any], **data: Any) -> bytes:
+    """Return the page of the network: what is asked for, and some of its relations as a table.
+
+    Args:
+        edition: the open release.
+        base: what all published IRIs begin with.
+        rows: the relations of the table, as they are shown.
+        data: what else the page tells, and what can be asked for.
+    """
+    data["line"] = lines_of(edition, names_of(edition, base)).line
+    data["statement"] = statements(edition).read
+    return _render("network.html", edition, base, {}, rows=rows, **data)
+
+
+def path_page(edition: Edition, base: str, paths: Mapping[str, Any], **data: Any) -> bytes:
+    """Return the page of the ways from one agent to another.
+
+    Args:
+        edition: the open release.
+        base: what all published IRIs begin with.
+        paths: each way by what it is the best in, None where there is none.
+        data: what else the page tells, and what can be asked for.
+    """
+    data["evidence"] = cache(lambda proposition: evidence(edition, proposition))
+    return _render("path.html", edition, base, {}, paths=paths, wording=wording, **data)
+
+
+def evidence_page(edition: Edition, base: str, thing: str) -> bytes:
+    """Return the part of a page that says who says what on a proposition, and where."""
+    found = evidence(edition, thing)
+    return _render("evidence.html", edition, base, {}, found=found, wording=wording)
 
 
 def search_page(edition: Edition, base: str, things: Sequence[str], **data: Any) -> bytes:

@@ -45,6 +45,7 @@ EDGE_COLUMNS = {
     "post": "the post that is held, in words",
     "claims": "IRIs of all claims on it, separated by spaces",
     "origin_iris": "IRIs of the origins of the claims for it, separated by spaces",
+    "document_iris": "IRIs of the documents in which it is claimed, separated by spaces",
 }
 
 _FORMULA = tuple("=+-@\uff1d\uff0b\uff0d\uff20")
@@ -98,6 +99,7 @@ def edge_values(edge: Edge) -> Mapping[str, str]:
         "post": statement.post_name,
         "claims": " ".join(claim.iri for claim in statement.claims),
         "origin_iris": " ".join(statement.origins_for),
+        "document_iris": " ".join(document.iri for document in statement.documents),
     }
 
 

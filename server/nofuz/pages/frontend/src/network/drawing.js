@@ -1,0 +1,167 @@
+// The drawing itself, by sigma.js: what is hovered, what is selected, how near one looks.
+
+import Sigma from "sigma";
+import { colours, onSchemeChange } from "./colours.js";
+import { graphOf } from "./graph.js";
+import { arrange } from "./layout.js";
+
+const ROUNDS = 200;
+const MANY = 1500; // lines that a computer without a graphics processor draws while they are moved
+const WIDTHS = { contested: 2.5, corroborated: 3 };
+const FONT = '"Noto Sans", system-ui, sans-serif';
+
+export class Drawing {
+  #element;
+  #handlers;
+  #positions = new Map();
+  #sigma;
+  #stop = () => {};
+  #focus = { agent: undefined, line: undefined };
+  #colours = colours();
+
+  constructor(element, handlers) {
+    this.#element = element;
+    this.#handlers = handlers;
+    this.#wireKeys();
+    onSchemeChange(() => this.#recolour());
+  }
+
+  // Draw a network; agents that were drawn before stay where they are.
+  show(network) {
+    this.#stop();
+    const isNew = network.nodes.some(({ id }) => !this.#positions.has(id));
+    this.graph = graphOf(network, this.#positions);
+    this.network = network;
+    this.#focus = { agent: undefined, line: undefined };
+    if (this.#sigma) this.#sigma.setGraph(this.graph);
+    else this.#sigma = this.#begin();
+    this.#sigma.setSetting("hideEdgesOnMove", this.graph.size > MANY);
+    if (isNew) this.#stop = arrange(this.graph, ROUNDS, () => this.#keepPositions());
+  }
+
+  focus(agent, line) {
+    this.#focus = { agent, line };
+    this.#sigma.refresh();
+  }
+
+  goTo(agent) {
+    const { x, y } = this.#sigma.getNodeDisplayData(agent);
+    this.#sigma.getCamera().animate({ x, y }, { duration: this.#pace });
+  }
+
+  // Place of the agent of that name among the drawn ones, undefined without any.
+  agentNamed(name) {
+    const place = this.network.nodes.findIndex(({ label }) => label === name.trim());
+    return place < 0 ? undefined : String(place);
+  }
+
+  zoom(factor) {
+    const camera = this.#sigma.getCamera();
+    camera.animate({ ratio: camera.ratio * factor }, { duration: this.#pace });
+  }
+
+  whole() {
+    this.#sigma.getCamera().animatedReset({ duration: this.#pace });
+  }
+
+  // What a picture of the drawing needs: sizes, colours, and everything at its place on the screen.
+  scene() {
+    const { width, height } = this.#sigma.getDimensions();
+    const place = (node) => this.#sigma.graphToViewport(this.graph.getNodeAttributes(node));
+    return { width, height, place, graph: this.graph, colours: this.#colours, font: FONT, widthOf };
+  }
+
+  get #pace() {
+    return window.matchMedia("(prefers-reduced-motion: reduce)").matches ? 0 : 250;
+  }
+
+  #begin() {
+    const sigma = new Sigma(this.graph, this.#element, {
+      allowInvalidContainer: true,
+      enableEdgeEvents: true,
+      defaultEdgeType: "line",
+      labelFont: FONT,
+      labelRenderedSizeThreshold: 5,
+      labelColor: { color: this.#colours.ink },
+      nodeReducer: (node, data) => this.#seenAgent(node, data),
+      edgeReducer: (edge, data) => this.#seenLine(edge, data),
+      defaultDrawNodeHover: (context, data, settings) => this.#hover(context, data, settings),
+      zIndex: true,
+    });
+    sigma.on("clickNode", ({ node }) => this.#handlers.onAgent(node));
+    sigma.on("clickEdge", ({ edge }) => this.#handlers.onLine(edge));
+    sigma.on("clickStage", () => this.#handlers.onNothing());
+    const point = (isThere) => this.#element.classList.toggle("points", isThere);
+    for (const thing of ["Node", "Edge"]) {
+      sigma.on(`enter${thing}`, () => point(true));
+      sigma.on(`leave${thing}`, () => point(false));
+    }
+    return sigma;
+  }
+
+  #seenAgent(node, data) {
+    const { agent, line } = this.#focus;
+    const isNear =
+      agent !== undefined
+        ? node === agent || this.graph.areNeighbors(node, agent)
+        : line === undefined || this.graph.hasExtremity(line, node);
+    const isFocused = agent !== undefined || line !== undefined;
+    if (!isNear) return { ...data, color: this.#colours.line, label: "", zIndex: 0 };
+    return { ...data, color: this.#colours.link, zIndex: 1, forceLabel: isFocused && data.size > 4 };
+  }
+
+  #seenLine(edge, data) {
+    const { agent, line } = this.#focus;
+    const isNear =
+      agent !== undefined ? this.graph.hasExtremity(edge, agent) : line === undefined || edge === line;
+    const size = widthOf(data) * (edge === line ? 2 : 1);
+    if (!isNear) return { ...data, size: 0.5, color: this.#colours.line, zIndex: 0 };
+    return { ...data, size, color: this.#colours.standing[data.standing], zIndex: 1 };
+  }
+
+  #hover(context, data, settings) {
+    const size = settings.labelSize;
+    context.font = `${size}px ${FONT}`;
+    const width = data.label ? context.measureText(data.label).width + 8 : 0;
+    context.fillStyle = this.#colours.ground;
+    context.fillRect(data.x + data.size, data.y - size / 2 - 4, width, size + 8);
+    context.fillStyle = this.#colours.ink;
+    if (data.label) context.fillText(data.label, data.x + data.size + 4, data.y + size / 3);
+    context.beginPath();
+    context.arc(data.x, data.y, data.size + 2, 0, 2 * Math.PI);
+    context.strokeStyle = this.#colours.ink;
+    context.stroke();
+  }
+
+  #keepPositions() {
+    this.graph.forEachNode((_, { agent, x, y }) => this.#positions.set(agent.id, { x, y }));
+  }
+
+  #recolour() {
+    this.#colours = colours();
+    this.#sigma?.setSetting("labelColor", { color: this.#colours.ink });
+  }
+
+  #wireKeys() {
+    const moves = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, 1], ArrowDown: [0, -1] };
+    this.#element.addEventListener("keydown", (event) => {
+      const [x, y] = moves[event.key] ?? [];
+      if (x !== undefined) this.#move(x, y);
+      else if (event.key === "+") this.zoom(1 / 1.5);
+      else if (event.key === "-") this.zoom(1.5);
+      else if (event.key === "0") this.whole();
+      else return;
+      event.preventDefault();
+    });
+  }
+
+  #move(x, y) {
+    const camera = this.#sigma.getCamera();
+    const step = camera.ratio / 10;
+    camera.animate({ x: camera.x + x * step, y: camera.y + y * step }, { duration: this.#pace });
+  }
+}
+
+function widthOf({ standing, isTold }) {
+  return (WIDTHS[standing] ?? 1) * (isTold ? 1.5 : 1);
+}
