@@ -3,7 +3,8 @@
 from nofuz.formats import Format
 from nofuz.query.rows import RowLimit
 
-# Pages run and fetch what is ours, no script of their own text; nobody may frame them.
+# Pages run and fetch what is ours, no script of their own text, and show what they draw; nobody
+# may frame them.
 _CONTENT_SECURITY_POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data: blob:; "
     "font-src 'self'; connect-src 'self'; worker-src 'self'; form-action 'self'; "

@@ -4,6 +4,7 @@ The data keeps the languages that it is in; this is about the words around it.
 """
 
 from functools import lru_cache
+from typing import NamedTuple
 
 from werkzeug.datastructures import LanguageAccept
 from werkzeug.http import parse_accept_header
@@ -11,8 +12,16 @@ from werkzeug.http import parse_accept_header
 DEFAULT = "en"
 """The language that all messages are written in."""
 
-DIRECTIONS = {DEFAULT: "ltr"}
-"""The languages that there is a catalogue of, and the direction each is written in."""
+
+class Language(NamedTuple):
+    """A language of our pages: its own name for itself, and the direction it is written in."""
+
+    name: str
+    direction: str
+
+
+LANGUAGES = {DEFAULT: Language("English", "ltr")}
+"""The languages that there is a catalogue of."""
 
 PARAMETER = "lang"
 """The parameter of an address that names a language; it beats Accept-Language."""
@@ -21,7 +30,7 @@ _LONGEST_HEADER = 1000
 
 
 @lru_cache(maxsize=1024)
-def liked(accept_language: str | None, offers: tuple[str, ...] = tuple(DIRECTIONS)) -> str:
+def liked(accept_language: str | None, offers: tuple[str, ...] = tuple(LANGUAGES)) -> str:
     """Return the offered language that a client likes best; the first one if it likes none.
 
     >>> liked("fa-IR, en;q=0.5", ("en", "ar", "fa")), liked("de", ("en", "fa"))

@@ -326,6 +326,7 @@ def test_every_answer_carries_what_keeps_it_from_harm(server, status):
     policy = dict(part.split(" ", 1) for part in fields["Content-Security-Policy"].split("; "))
     assert policy["default-src"] == "'none'"
     assert policy["frame-ancestors"] == "'none'"
+    assert policy.pop("img-src") == "'self' data: blob:"  # pictures that a page has drawn itself
     assert all(sources in ("'none'", "'self'") for sources in policy.values())
     assert fields["X-Content-Type-Options"] == "nosniff"
     assert fields["Referrer-Policy"] == "no-referrer"

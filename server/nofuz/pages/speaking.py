@@ -5,12 +5,12 @@ of the page.
 """
 
 import re
-from urllib.parse import urlsplit
+from urllib.parse import quote, urlsplit
 
 from flask import Flask, g, request
-from flask_babel import Babel, get_locale
+from flask_babel import Babel
 
-from nofuz.languages import DIRECTIONS, PARAMETER, liked
+from nofuz.languages import DEFAULT, LANGUAGES, PARAMETER, liked
 
 _PARAMETER = re.compile(rf"(?:^|&){PARAMETER}=([a-z]+)(?=&|$)")
 # What our templates write; in text and in values the quotation mark is escaped.
@@ -27,7 +27,7 @@ def set_up(app: Flask) -> None:
         locale_selector=lambda: g.get("language"),
     )
     app.jinja_env.policies["ext.i18n.trimmed"] = True
-    app.jinja_env.globals.update(languages=DIRECTIONS, get_locale=get_locale)
+    app.jinja_env.globals.update(languages=LANGUAGES, language=_language, elsewhere=_elsewhere)
     app.before_request(_choose)
 
 
@@ -38,7 +38,7 @@ def _choose() -> None:
     """
     query = request.query_string.decode("latin-1")
     named = _PARAMETER.search(query)
-    if named and named[1] in DIRECTIONS:
+    if named and named[1] in LANGUAGES:
         g.language = g.named_language = named[1]
         rest = _PARAMETER.sub("", query).removeprefix("&")
         request.query_string = rest.encode("latin-1")
@@ -47,27 +47,43 @@ def _choose() -> None:
         g.language = liked(request.headers.get("Accept-Language"))
 
 
+def _language() -> str:
+    return str(g.get("language", DEFAULT))
+
+
+def _elsewhere(language: str) -> str:
+    """Return the address of the page that is asked for, in another language."""
+    query = request.query_string.decode("latin-1")
+    address = f"{quote(request.path)}?{query}" if query else quote(request.path)
+    return in_language(address, language)
+
+
 def kept(page: str) -> str:
     """Return a page whose links and forms keep the language that its own address names."""
     language = g.get("named_language")
     if language is None:
         return page
-    page = _LINK.sub(lambda link: f' {link[1]}="{in_language(link[2], language)}"', page)
+    page = _LINK.sub(lambda link: f' {link[1]}="{in_language(link[2], language, "&amp;")}"', page)
     hidden = f'<input type="hidden" name="{PARAMETER}" value="{language}">'
     return _FORM.sub(lambda form: form[0] + hidden, page)
 
 
-def in_language(address: str, language: str) -> str:
+def in_language(address: str, language: str, ampersand: str = "&") -> str:
     """Return the address of a page in a language, any other as it is.
+
+    Args:
+        address: path and query; within markup with its ampersand escaped.
+        language: of LANGUAGES.
+        ampersand: as it is written there.
 
     >>> in_language("/doc/agent/iran#said", "fa"), in_language("/export/edges.csv", "fa")
     ('/doc/agent/iran?lang=fa#said', '/export/edges.csv')
-    >>> in_language("/search?q=a&amp;lang=fa", "ar")
-    '/search?q=a&amp;lang=fa'
+    >>> in_language("/search?q=a", "ar"), in_language("/search?q=a&amp;lang=fa", "ar", "&amp;")
+    ('/search?q=a&lang=ar', '/search?q=a&amp;lang=fa')
     """
     parts = urlsplit(address)
     is_file = parts.path.startswith("/static/") or "." in parts.path.rpartition("/")[2]
     if is_file or re.search(rf"(^|[&;]){PARAMETER}=", parts.query):
         return address
-    query = f"{parts.query}&amp;" if parts.query else ""
+    query = parts.query + ampersand if parts.query else ""
     return parts._replace(query=f"{query}{PARAMETER}={language}").geturl()
