@@ -28,7 +28,9 @@ _RELEASE, _QUERY = "release", "query"
 # Pages whose address is not their heading.
 _HEADINGS = {
     "catalogue": "Downloads",
+    "circular": "Circular reporting",
     "def": "Ontology",
+    "issues": "Text issues",
     "path": "Paths",
     "sparql": "SPARQL endpoint",
     "void": "Statistics",

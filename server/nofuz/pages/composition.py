@@ -1,8 +1,10 @@
 """What a page shows beside the answers to its questions: put in order, counted, drawn."""
 
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 from typing import Any
 
 from flask import g
@@ -10,17 +12,20 @@ from flask_babel import get_locale, gettext
 
 from nofuz.archive import Opened
 from nofuz.namespaces import last_part
-from nofuz.pages import entity
+from nofuz.pages import document, entity
+from nofuz.pages.entity import by_label
+from nofuz.pages.issues import DIFFERENCE, issues
 from nofuz.pages.lineage import derivations
 from nofuz.pages.lines import lines_of
 from nofuz.pages.names import Names, names
 from nofuz.pages.passages import by_claim, passages
 from nofuz.pages.pictures import lineage, network, time_line
 from nofuz.pages.pictures.shapes import Picture
+from nofuz.pages.pictures.text import lines, quoted
 from nofuz.pages.questions import Answers
 from nofuz.pages.statements import AGAINST, FOR, NEITHER, Statement, statements
 from nofuz.pages.times import told
-from nofuz.store.terms import Term
+from nofuz.store.terms import Term, iri
 
 
 @dataclass(frozen=True)
@@ -49,26 +54,41 @@ def _entity(subject: Subject, found: Answers) -> Mapping[str, Any]:
         "portrait": portrait,
         "forms": entity.forms(found["names"]),
         "around": around,
+        "left_out": network.left_out(around),
         "network": network.draw(known.label(subject.thing), around, known, headings),
         "claims": found["said"],
         "time_line": lambda some, with_holder: _roles(some, known, with_holder=with_holder),
         "by_kind": lambda some: entity.by_kind(some, known),
         "line": lines_of(subject.edition, known).line,
-        "role_names": lambda one: ", ".join(map(known.label, one.roles_of(subject.thing))),
+        "role_names": partial(_part_in_it, subject),
         "language_name": _language_name,
         "script_name": _script_name,
         "wording": told,
     }
 
 
+def _part_in_it(subject: Subject, one: Statement) -> str:
+    """Return which part the thing has in a statement."""
+    named = (
+        gettext("spoken of") if last_part(role) == "about" else subject.names.label(role)
+        for role in one.roles_of(subject.thing)
+    )
+    return str(gettext("Part in it: %(roles)s.", roles=", ".join(named)))
+
+
 def _roles(some: list[Statement], known: Names, *, with_holder: bool) -> Picture | None:
     placed = time_line.dated(some)
     wanted = ("org:member",) if with_holder else ("post", "org:organization")
-    labels = [
-        ", ".join(map(known.label, one.values(*wanted)[:2])) or known.label(one.thing)
-        for one in placed
-    ]
+    labels = [_role(one, known, wanted) for one in placed]
     return time_line.draw(placed, labels) if placed else None
+
+
+def _role(one: Statement, known: Names, wanted: Iterable[str]) -> str:
+    """Return who has a role, or which; in quotation marks the sentence that tells neither."""
+    found = [term for name in wanted for term in one.values(name)[:1]]
+    if not found:
+        return quoted(known.label(one.thing), time_line.LETTERS)
+    return "".join(lines(", ".join(map(known.label, found)), time_line.LETTERS, 1))
 
 
 def _language_name(language: str) -> str:
@@ -103,6 +123,47 @@ def _proposition(subject: Subject, found: Answers) -> Mapping[str, Any]:
     }
 
 
+def _document(subject: Subject, found: Answers) -> Mapping[str, Any]:
+    known, rows = statements(subject.edition), found["passages"]
+    read = document.paragraphs(passages(rows, found["verifications"]), rows, known)
+    here = {row["claim"]: row["proposition"] for row in rows}
+    flaws = issues(found["issues"])
+    origins = {reading.voice.origin for some in read.values() for reading in some}
+    published = derivations(subject.edition).published(iri(subject.thing))
+    return {
+        "paragraphs": read,
+        "flaws": [flaw for flaw in flaws if flaw.type.value != DIFFERENCE],
+        "differences": [flaw for flaw in flaws if flaw.type.value == DIFFERENCE],
+        "twins": document.twins(found["twins"], here, known),
+        "language_name": _language_name,
+        "wording": told,
+        **_lineage(subject, [(iri(subject.thing), origin) for origin in origins.union(published)]),
+    }
+
+
+def _origin(subject: Subject, found: Answers) -> Mapping[str, Any]:
+    known = statements(subject.edition)
+    some = by_label(known.all(row["proposition"] for row in found["propositions"]), subject.names)
+    here = iri(subject.thing)
+    alone = [one for one in some if one.origins == (here,)]
+    return {
+        "alone": alone,
+        "shared": [one for one in some if one.origins != (here,)],
+        "speakers": _by_speaker(alone, subject.names),
+        "line": lines_of(subject.edition, subject.names).line,
+        **_lineage(subject, [(row["document"], here) for row in found["read"]]),
+    }
+
+
+def _by_speaker(some: Iterable[Statement], known: Names) -> dict[Term, list[Statement]]:
+    """Return statements by those who speak on them; one stands under each of its speakers."""
+    found: dict[Term, list[Statement]] = defaultdict(list)
+    for one in some:
+        for speaker in dict.fromkeys(voice.speaker for voice in one.voices):
+            found[speaker].append(one)
+    return {speaker: found[speaker] for speaker in sorted(found, key=known.label)}
+
+
 def _lineage(subject: Subject, pairs: Iterable[tuple[Term, Term]]) -> dict[str, Any]:
     """Return how documents have what they report from an origin, and the drawing of it."""
     ways = derivations(subject.edition).ways(pairs)
@@ -110,7 +171,9 @@ def _lineage(subject: Subject, pairs: Iterable[tuple[Term, Term]]) -> dict[str, 
 
 
 COMPOSED: dict[str, Callable[[Subject, Answers], Mapping[str, Any]]] = {
+    "document": _document,
     "entity": _entity,
+    "origin": _origin,
     "proposition": _proposition,
 }
 """By the kind of page: what makes its data of the answers."""

@@ -64,6 +64,10 @@ class Derivations:
             found += [way for way, _ in zip(some, range(_MOST), strict=False)]
         return found
 
+    def published(self, document: Term) -> list[Term]:
+        """Return the origins of what came to the public in a document."""
+        return self._origins.get(document, [])
+
     def _from(
         self, document: Term, origin: Term, taken: tuple[Step, ...], seen: set[Term]
     ) -> Iterator[Way]:

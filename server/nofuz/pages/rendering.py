@@ -15,9 +15,11 @@ from nofuz.pages.evidence import evidence
 from nofuz.pages.lines import lines_of
 from nofuz.pages.names import passage_address, path_below
 from nofuz.pages.questions import Answers, ask
+from nofuz.pages.reports import REPORTS
 from nofuz.pages.speaking import kept
 from nofuz.pages.statements import statements
 from nofuz.pages.times import told as wording
+from nofuz.parameters import Parameters
 from nofuz.store.terms import Solution, iri
 
 # The page that a kind of identifier gets: /id/<kind>/…; all others are shown as they are.
@@ -104,6 +106,23 @@ def list_page(edition: Edition, base: str, title: str, kind: str) -> bytes:
     """Return the page that lists all things of a class."""
     answers = ask(edition.store, "list", {"class": iri(kind)})
     return _render("list.html", edition, base, answers, title=title)
+
+
+def report_page(edition: Edition, base: str, name: str, parameters: Parameters) -> bytes:
+    """Return the page of a report on the whole release.
+
+    Args:
+        edition: the open release.
+        base: what all published IRIs begin with.
+        name: of the report, one of REPORTS.
+        parameters: what a reader asks for.
+
+    Raises:
+        MalformedRequest: a parameter names what is not there.
+    """
+    answers = ask(edition.store, name)
+    data = REPORTS[name](edition, names_of(edition, base), answers, parameters)
+    return _render(f"{name}.html", edition, base, {}, **data)
 
 
 def ontology_page(edition: Edition, base: str) -> bytes:

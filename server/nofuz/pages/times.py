@@ -10,7 +10,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
-from typing import Literal
+from typing import Any, Literal
 
 from flask_babel import format_date, gettext
 
@@ -63,6 +63,12 @@ class Times:
         days = [day for day in (self.earliest, self.latest, *map(day_of, self.as_of)) if day]
         first = days[0] if days else date.max
         return first, self.latest or date.max
+
+    @property
+    def first_year(self) -> int | None:
+        """The year of the first day on which it can have been, None where no date is told."""
+        first = self.order[0]
+        return None if first == date.max else first.year
 
     def holding(self, day: date) -> Holding:
         """Return whether it is said of a day.
@@ -118,6 +124,29 @@ def told(edtf: str) -> str:
     if end in _OPEN:
         return str(gettext("from %(begin)s on", begin=_simple(begin)))
     return str(gettext("from %(begin)s to %(end)s", begin=_simple(begin), end=_simple(end)))
+
+
+def precision(times: Times) -> str:
+    """Return how precisely a time is told, in the language of the page."""
+    if times.when:
+        return str(_precision(times.when[0]))
+    if times.as_of:
+        return str(gettext("going on then, begin and end not told"))
+    return str(gettext("only in words") if times.words else gettext("no time told"))
+
+
+def _precision(edtf: str) -> Any:
+    found = _SIMPLE.fullmatch(edtf)
+    if found is None:
+        return gettext("a span of time") if "/" in edtf else gettext("as it stands")
+    _, month, day, doubt = found.groups()
+    if doubt:
+        return gettext("not for certain")
+    if day:
+        return gettext("to the day")
+    if not month:
+        return gettext("to the year")
+    return gettext("to the season") if int(month) > _MONTHS else gettext("to the month")
 
 
 def _simple(text: str) -> str:

@@ -2,13 +2,15 @@
 
 from collections.abc import Callable
 
-from flask import Blueprint, Response, current_app, g
+from flask import Blueprint, Response, current_app, g, request
 from werkzeug.http import http_date
 
 from nofuz.errors import UnknownResource
 from nofuz.formats import HTML
 from nofuz.namespaces import NOFUZ, PREFIXES
-from nofuz.pages.rendering import list_page
+from nofuz.pages.rendering import list_page, report_page
+from nofuz.pages.reports import REPORTS
+from nofuz.parameters import decoded
 from nofuz.responses import echoed, has_already, respond
 
 blueprint = Blueprint("pages", __name__)
@@ -20,12 +22,18 @@ LISTS = {
     "claims": ("Claims", NOFUZ + "Claim"),
     "documents": ("Documents", NOFUZ + "SourceDocument"),
     "instruments": ("Instruments", NOFUZ + "Instrument"),
-    "issues": ("Text issues", NOFUZ + "TextIssue"),
     "origins": ("Origins", NOFUZ + "Origin"),
     "places": ("Places", PREFIXES["schema"] + "Place"),
     "posts": ("Posts", PREFIXES["org"] + "Post"),
     "propositions": ("Propositions", NOFUZ + "Proposition"),
 }
+
+
+@blueprint.get(f"/<any({', '.join(REPORTS)}):name>")
+def report(name: str) -> Response:
+    """Report on the whole release: disputes, events, text issues, what is repeated."""
+    parameters = decoded(request.query_string)
+    return _page(lambda: report_page(g.edition, _base(), name, parameters))
 
 
 @blueprint.get("/<name>")

@@ -14,7 +14,7 @@ from nofuz.store.terms import Term
 IN, OUT, BOTH, WITHIN = "in", "out", "both", "within"
 """What lies between the two: influence on it, by it, without a direction, or a role in a body."""
 
-_MOST = 11  # neighbours in a column; the table beside the picture has them all
+_MOST = 11  # neighbours in a column; the table beside the picture has all of them
 _WIDTH, _COLUMN, _CENTRE, _GAP = 760, 250, 150, 30
 _ROW, _TOP = 34, 34
 _LETTERS, _LETTERS_OF_CENTRE = 33, 19
@@ -89,8 +89,7 @@ def draw(centre: str, found: Sequence[Neighbour], names: Names, headings: Sequen
         names: of the neighbours.
         headings: of the left column and of the right one.
     """
-    left = [one for one in found if one.way in (IN, BOTH)][:_MOST]
-    right = [one for one in found if one.way in (OUT, WITHIN)][:_MOST]
+    left, right = _sides(found)
     height = _TOP + _ROW * max(len(left), len(right), 2) + 8
     picture = Picture(_WIDTH, height)
     middle = (height + _TOP) / 2
@@ -104,6 +103,17 @@ def draw(centre: str, found: Sequence[Neighbour], names: Names, headings: Sequen
     _draw_column(picture, left, names, 0, middle)
     _draw_column(picture, right, names, _WIDTH - _COLUMN, middle)
     return picture
+
+
+def left_out(found: Sequence[Neighbour]) -> int:
+    """Return how many neighbours the drawing has no room for."""
+    return len(found) - sum(map(len, _sides(found)))
+
+
+def _sides(found: Sequence[Neighbour]) -> tuple[list[Neighbour], list[Neighbour]]:
+    left = [one for one in found if one.way in (IN, BOTH)]
+    right = [one for one in found if one.way in (OUT, WITHIN)]
+    return left[:_MOST], right[:_MOST]
 
 
 def _draw_centre(picture: Picture, name: str, middle: float) -> None:

@@ -5,14 +5,18 @@ from dataclasses import dataclass
 from datetime import date
 
 from nofuz.pages.pictures.shapes import Box, Path, Picture, Words
-from nofuz.pages.pictures.text import lines
 from nofuz.pages.statements import Statement
 from nofuz.pages.times import day_of
 
+LETTERS = 40
+"""How many letters there is room for before a line."""
+
+MOST = 80
+"""How many lines a picture has; the list beside it has all."""
+
 _WIDTH, _LABELS, _EDGE = 760, 270, 14
 _ROW, _TOP = 26, 30
-_LETTERS = 38
-_MOST = 40
+
 _TICKS = 8
 
 
@@ -29,9 +33,12 @@ class _Scale:
 
 
 def dated(found: Sequence[Statement]) -> list[Statement]:
-    """Return the statements that have a place on a time line, in the order of time."""
+    """Return the statements that have a place on a time line, in the order of time.
+
+    A longer time line than of MOST cannot be read.
+    """
     placed = [one for one in found if _days(one)]
-    return sorted(placed, key=lambda one: (one.times.order, one.thing))[:_MOST]
+    return sorted(placed, key=lambda one: (one.times.order, one.thing))[:MOST]
 
 
 def draw(found: Sequence[Statement], labels: Sequence[str]) -> Picture:
@@ -42,7 +49,7 @@ def draw(found: Sequence[Statement], labels: Sequence[str]) -> Picture:
 
     Args:
         found: statements with a date, in the order in which they are to stand.
-        labels: what to write before each.
+        labels: what to write before each, at most LETTERS long.
     """
     days = [day for one in found for day in _days(one)]
     scale = _Scale(*_years(min(days), max(days)))
@@ -50,7 +57,7 @@ def draw(found: Sequence[Statement], labels: Sequence[str]) -> Picture:
     _draw_axis(picture, scale)
     for number, (one, label) in enumerate(zip(found, labels, strict=True)):
         y = _TOP + _ROW * (number + 0.5)
-        picture.write(0, y, lines(label, _LETTERS, 1), "start")
+        picture.write(0, y, [label], "start")
         _draw_span(picture, scale, one, y)
     return picture
 
