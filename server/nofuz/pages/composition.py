@@ -4,7 +4,6 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
-from functools import partial
 from typing import Any
 
 from flask import g
@@ -60,20 +59,13 @@ def _entity(subject: Subject, found: Answers) -> Mapping[str, Any]:
         "time_line": lambda some, with_holder: _roles(some, known, with_holder=with_holder),
         "by_kind": lambda some: entity.by_kind(some, known),
         "line": lines_of(subject.edition, known).line,
-        "role_names": partial(_part_in_it, subject),
+        "role_names": lambda one: lines_of(subject.edition, known).part(
+            tuple(one.roles_of(subject.thing))
+        ),
         "language_name": _language_name,
         "script_name": _script_name,
         "wording": told,
     }
-
-
-def _part_in_it(subject: Subject, one: Statement) -> str:
-    """Return which part the thing has in a statement."""
-    named = (
-        gettext("spoken of") if last_part(role) == "about" else subject.names.label(role)
-        for role in one.roles_of(subject.thing)
-    )
-    return str(gettext("Part in it: %(roles)s.", roles=", ".join(named)))
 
 
 def _roles(some: list[Statement], known: Names, *, with_holder: bool) -> Picture | None:

@@ -3,6 +3,7 @@
 from functools import lru_cache
 
 from flask import current_app
+from flask_babel import gettext
 from markupsafe import Markup
 
 from nofuz.archive import Opened
@@ -11,6 +12,7 @@ from nofuz.pages.names import Names
 from nofuz.pages.statements import Statement
 from nofuz.pages.times import told
 
+_PARTS = 500
 _KEPT = 3_000  # lines of about a kilobyte
 
 
@@ -20,11 +22,20 @@ class Lines:
     def __init__(self, names: Names) -> None:
         self._names = names
         self.line = lru_cache(_KEPT)(self._line)
+        self.part = lru_cache(_PARTS)(self._part)
 
     def _line(self, statement: Statement) -> Markup:
         """Return a proposition with its standing, its time and everybody who speaks on it."""
         macros = current_app.jinja_env.get_template("statement.html").module
         return Markup(macros.line(statement, self._names, last_part, told))  # type: ignore[attr-defined]  # noqa: S704
+
+    def _part(self, roles: tuple[str, ...]) -> str:
+        """Return which part a thing has in a statement, by its roles there."""
+        named = (
+            gettext("spoken of") if last_part(role) == "about" else self._names.label(role)
+            for role in roles
+        )
+        return str(gettext("Part in it: %(roles)s.", roles=", ".join(named)))
 
 
 def lines_of(edition: Opened, names: Names) -> Lines:
