@@ -33,7 +33,7 @@ assets: $(TEST)/.installed
 
 # Clients in JavaScript, and what drives a browser; without them some tests are skipped.
 clients: $(TEST)/.installed
-	cd tests/clients && $(NPM) ci
+	cd tests/comunica && $(NPM) ci
 	cd tests/browser && $(NPM) ci
 
 bench: $(BENCH)/.installed
@@ -54,7 +54,7 @@ lock:
 		--output-file requirements-bench.lock
 
 clean:
-	rm -rf .venv tests/clients/node_modules tests/browser/node_modules \
+	rm -rf .venv tests/comunica/node_modules tests/browser/node_modules \
 		server/nofuz/pages/frontend/node_modules server/nofuz/pages/static/built build dist releases .mypy_cache .pytest_cache .ruff_cache .hypothesis
 
 $(SERVE)/.installed: requirements.lock pyproject.toml
