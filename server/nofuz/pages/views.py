@@ -3,6 +3,7 @@
 from collections.abc import Callable
 
 from flask import Blueprint, Response, current_app, g, request
+from flask_babel import lazy_gettext
 from werkzeug.http import http_date
 
 from nofuz.errors import UnknownResource
@@ -17,15 +18,15 @@ blueprint = Blueprint("pages", __name__)
 
 # Address of a list: its heading, and the class whose members it lists.
 LISTS = {
-    "agents": ("Agents", PREFIXES["foaf"] + "Agent"),
-    "attestations": ("Attestations", NOFUZ + "Attestation"),
-    "claims": ("Claims", NOFUZ + "Claim"),
-    "documents": ("Documents", NOFUZ + "SourceDocument"),
-    "instruments": ("Instruments", NOFUZ + "Instrument"),
-    "origins": ("Origins", NOFUZ + "Origin"),
-    "places": ("Places", PREFIXES["schema"] + "Place"),
-    "posts": ("Posts", PREFIXES["org"] + "Post"),
-    "propositions": ("Propositions", NOFUZ + "Proposition"),
+    "agents": (lazy_gettext("Agents"), PREFIXES["foaf"] + "Agent"),
+    "attestations": (lazy_gettext("Attestations"), NOFUZ + "Attestation"),
+    "claims": (lazy_gettext("Claims"), NOFUZ + "Claim"),
+    "documents": (lazy_gettext("Documents"), NOFUZ + "SourceDocument"),
+    "instruments": (lazy_gettext("Instruments"), NOFUZ + "Instrument"),
+    "origins": (lazy_gettext("Origins"), NOFUZ + "Origin"),
+    "places": (lazy_gettext("Places"), PREFIXES["schema"] + "Place"),
+    "posts": (lazy_gettext("Posts"), PREFIXES["org"] + "Post"),
+    "propositions": (lazy_gettext("Propositions"), NOFUZ + "Proposition"),
 }
 
 
@@ -42,7 +43,7 @@ def listing(name: str) -> Response:
     if name not in LISTS:
         raise UnknownResource(f"there is no page /{echoed(name)}")
     title, kind = LISTS[name]
-    return _page(lambda: list_page(g.edition, _base(), title, kind))
+    return _page(lambda: list_page(g.edition, _base(), str(title), kind))
 
 
 def _page(written: Callable[[], bytes]) -> Response:
