@@ -22,7 +22,7 @@ from nofuz.pages.pictures import lineage, network, time_line
 from nofuz.pages.pictures.shapes import Picture
 from nofuz.pages.pictures.text import lines, quoted
 from nofuz.pages.questions import Answers
-from nofuz.pages.statements import AGAINST, FOR, NEITHER, Statement, statements
+from nofuz.pages.statements import AGAINST, FOR, NEITHER, Statement, Voice, statements
 from nofuz.pages.times import told
 from nofuz.store.terms import Term, iri
 
@@ -115,6 +115,35 @@ def _proposition(subject: Subject, found: Answers) -> Mapping[str, Any]:
     }
 
 
+def _claim(subject: Subject, found: Answers) -> Mapping[str, Any]:
+    statement = statements(subject.edition).read(found["about"][0]["proposition"].value)
+    voice, others = _among(statement, subject.thing)
+    return {
+        "statement": statement,
+        "voice": voice,
+        "others": others,
+        "places": passages(found["passages"], found["verifications"]),
+        "wording": told,
+    }
+
+
+def _attestation(subject: Subject, found: Answers) -> Mapping[str, Any]:
+    fact = found["about"][0]
+    statement = statements(subject.edition).read(fact["proposition"].value)
+    voice, _ = _among(statement, fact["claim"].value)
+    return {"statement": statement, "voice": voice}
+
+
+def _among(statement: Statement, claim: str) -> tuple[Voice, list[Voice]]:
+    """Return the voice of a claim, and all others on the same proposition."""
+    voice = next(voice for voice in statement.voices if voice.claim.value == claim)
+    return voice, [other for other in statement.voices if other != voice]
+
+
+def _issue(subject: Subject, _: Answers) -> Mapping[str, Any]:
+    return {"statement": statements(subject.edition).read}
+
+
 def _document(subject: Subject, found: Answers) -> Mapping[str, Any]:
     known, rows = statements(subject.edition), found["passages"]
     read = document.paragraphs(passages(rows, found["verifications"]), rows, known)
@@ -163,8 +192,11 @@ def _lineage(subject: Subject, pairs: Iterable[tuple[Term, Term]]) -> dict[str, 
 
 
 COMPOSED: dict[str, Callable[[Subject, Answers], Mapping[str, Any]]] = {
+    "attestation": _attestation,
+    "claim": _claim,
     "document": _document,
     "entity": _entity,
+    "issue": _issue,
     "origin": _origin,
     "proposition": _proposition,
 }

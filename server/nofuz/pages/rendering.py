@@ -105,7 +105,7 @@ def release_page(edition: Edition, base: str, told: Any) -> bytes:
 def list_page(edition: Edition, base: str, title: str, kind: str) -> bytes:
     """Return the page that lists all things of a class."""
     answers = ask(edition.store, "list", {"class": iri(kind)})
-    return _render("list.html", edition, base, answers, title=title)
+    return _render("list.html", edition, base, answers, title=title, **_said(edition, base))
 
 
 def report_page(edition: Edition, base: str, name: str, parameters: Parameters) -> bytes:
@@ -198,22 +198,15 @@ def evidence_page(edition: Edition, base: str, thing: str) -> bytes:
     return _render("evidence.html", edition, base, {}, found=found, wording=wording)
 
 
-def search_page(edition: Edition, base: str, things: Sequence[str], **data: Any) -> bytes:
+def search_page(edition: Edition, base: str, **data: Any) -> bytes:
     """Return the search form, with the results of a search where there is one.
 
     Args:
         edition: the open release.
         base: what all published IRIs begin with.
-        things: IRIs of all things among the results.
         data: "kinds" to choose from, and of a search what it asked and found.
     """
-    answers: Answers = {"found": [{"thing": iri(thing)} for thing in things]}
-    claims = {}
-    for thing in things:
-        if page_kind(path_below(thing, base) or "") == "proposition":
-            claims[thing] = ask(edition.store, "result", {"thing": iri(thing)})["claims"]
-            answers["claims"] = [*answers.get("claims", ()), *claims[thing]]
-    return _render("search.html", edition, base, answers, claims_on=claims, **data)
+    return _render("search.html", edition, base, {}, **_said(edition, base), **data)
 
 
 def preview_page(edition: Edition, base: str, thing: str, **data: Any) -> bytes:
@@ -225,6 +218,14 @@ def preview_page(edition: Edition, base: str, thing: str, **data: Any) -> bytes:
 def reconciliation_page(edition: Edition, base: str, **data: Any) -> bytes:
     """Return the page that explains the reconciliation service to people."""
     return _render("reconciliation.html", edition, base, {}, **data)
+
+
+def _said(edition: Opened, base: str) -> dict[str, Any]:
+    """Return what a template needs to tell what is said: of a proposition, all and its line."""
+    return {
+        "statement": statements(edition).read,
+        "line": lines_of(edition, names_of(edition, base)).line,
+    }
 
 
 def _render(template: str, edition: Opened, base: str, answers: Answers, **data: Any) -> bytes:

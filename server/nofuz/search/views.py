@@ -50,14 +50,13 @@ def _body(asked: Search | None, form: Format) -> bytes:
     edition, base = g.edition, str(current_app.config["SETTINGS"].base)
     of_form = {"kinds": edition.index.kinds(), "longest": LONGEST}
     if asked is None:
-        return search_page(edition, base, [], **of_form)
+        return search_page(edition, base, **of_form)
     results, similar = find_or_match(edition.index, asked)
     if form == PLAIN_JSON:
         return as_json(edition, base, asked, results, similar)
     return search_page(
         edition,
         base,
-        [thing.iri for thing in (*results.things, *(match.thing for match in similar))],
         **of_form,
         **_neighbours(asked, results.total),
         search=asked,
