@@ -140,7 +140,7 @@ def test_the_form_keeps_what_was_searched(client):
 def test_a_proposition_on_the_page_says_who_says_it(client):
     page = Page(client, "/search?q=special+relationship")
     assert "According to author of the cable on Abdul Mahdi" in page.words
-    assert "no comment from office of the prime minister of Iraq" in page.words
+    assert "No comment from office of the prime minister of Iraq" in page.words
     assert "“" in page.words
 
 
