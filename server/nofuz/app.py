@@ -23,6 +23,8 @@ import nofuz.queries.views
 import nofuz.resource.views
 import nofuz.search.reconciling
 import nofuz.search.views
+import nofuz.sparql.editor
+import nofuz.sparql.sharing
 import nofuz.sparql.views
 from nofuz.clients.hosts import host_check
 from nofuz.edition import Editions
@@ -61,6 +63,8 @@ def create_app(settings: Settings, editions: Editions | None = None) -> Flask:
     app.jinja_env.globals.update(asset=assets.address, asset_styles=assets.styles)
     for module in (
         nofuz.fragments.views,
+        nofuz.sparql.editor,
+        nofuz.sparql.sharing,
         nofuz.sparql.views,
         nofuz.export.views,
         nofuz.network.views,

@@ -57,6 +57,7 @@ _PARAMETERS: dict[str, dict[str, str]] = {
     },
     "/search": _SEARCH,
     "/search.{extension}": _SEARCH,
+    "/q": {"query": "a SPARQL query to pass on"},
     "/reconcile": {
         "queries": "a batch of queries, in JSON",
         "extend": "entities and the properties to extend them with, in JSON",

@@ -37,6 +37,7 @@ from nofuz.settings import Settings
 from nofuz.sparql.preparation import prepare
 from nofuz.sparql.protocol import Operation, hint, most_rows
 from nofuz.sparql.results import result_form, shown
+from nofuz.sparql.sharing import shared
 from nofuz.sparql.views import evaluated
 from nofuz.store.conversion import to_quads_in
 from nofuz.store.embedded import Scope
@@ -117,7 +118,8 @@ def _answer(
     held = evaluated(prepared, settings, result_form(prepared) if is_page else prepared.form)
     fields = prepared.fields(tag, is_cut=held.is_cut) | {"Link": _links(query)}
     if is_page:
-        return answer(_page(query, parameters, text=text, **shown(prepared, held)), fields)
+        told = {"text": text, "shared": shared(text, settings), **shown(prepared, held)}
+        return answer(_page(query, parameters, **told), fields)
     return answer(held.body, fields | {"Content-Length": str(held.length)})
 
 

@@ -1,5 +1,7 @@
 """/sparql: queries by GET, form and body; a form for people, a description for programs."""
 
+from typing import Any
+
 from flask import Blueprint, Response, current_app, g, request
 
 from nofuz.environment import ABANDONED, ACCOUNT, ARRIVAL, REFUSED
@@ -14,6 +16,7 @@ from nofuz.sparql.evaluation import Held, evaluate
 from nofuz.sparql.preparation import Prepared, prepare
 from nofuz.sparql.protocol import Request, longest_body, read
 from nofuz.sparql.results import result_form, shown
+from nofuz.sparql.sharing import shared
 from nofuz.store.conversion import to_quads
 from nofuz.store.serialization import serialize
 
@@ -53,7 +56,7 @@ def sparql() -> Response:
     except Problem as error:
         if not prefers_page():
             raise
-        page = query_page(g.edition, settings.base, text=operation.text, error=str(error))
+        page = _page(operation.text, error=str(error))
         return problem(error, page)
 
 
@@ -74,7 +77,7 @@ def _answer(prepared: Prepared, tag: str, settings: Settings) -> Response:
     fields = prepared.fields(tag, is_cut=held.is_cut)
     if is_page:
         text, result = prepared.operation.text, shown(prepared, held)
-        return answer(query_page(g.edition, settings.base, text=text, **result), fields)
+        return answer(_page(text, shared=shared(text, settings), **result), fields)
     return answer(held.body, fields | {"Content-Length": str(held.length)})
 
 
@@ -99,12 +102,18 @@ def _introduction() -> Response:
         raise MalformedRequest("the parameter 'query' is missing") from None
     base = _settings().base
     if form == HTML:
-        return respond(query_page(g.edition, base, text=_EXAMPLE), HTML)
+        return respond(_page(_EXAMPLE), HTML)
     tag, fields = f"{g.edition.name}-{form.extension}", {"Link": _DESCRIBED}
     if has_already(tag):
         return respond(b"", form, tag=tag, headers=fields)
     triples = describe_service(base, *g.edition.sizes)
     return respond(serialize(to_quads(triples), form), form, tag=tag, headers=fields)
+
+
+def _page(text: str, **result: Any) -> bytes:
+    """Return the form with a query in it, and with what came of it."""
+    examples = list(g.edition.queries.values())
+    return query_page(g.edition, _settings().base, text=text, examples=examples, **result)
 
 
 def _settings() -> Settings:
