@@ -18,6 +18,7 @@ def edit(browse, address="/sparql", **options):
 def type_query(tab, text):
     """Write a query into the editor, as a person would, in the place of the one there."""
     tab.click(".CodeMirror-lines")
+    tab.waitForSelector(".CodeMirror-focused")
     tab.call("keyboard.press", "Control+A")
     tab.call("keyboard.insertText", text)
 
@@ -89,6 +90,7 @@ def test_the_editor_with_an_answer_keeps_nobody_out(browse, viewport):
 def test_the_keyboard_leaves_the_editor(browse):
     tab = edit(browse)
     tab.click(".CodeMirror-lines")
+    tab.waitForSelector(".CodeMirror-focused")
     for _ in range(2):  # from its field to its frame, and out
         tab.call("keyboard.press", "Tab")
     assert not tab.evaluate("document.activeElement.closest('.CodeMirror')")

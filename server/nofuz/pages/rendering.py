@@ -132,7 +132,8 @@ def ontology_page(edition: Edition, base: str) -> bytes:
 
 def query_page(edition: Edition, base: str, **data: Any) -> bytes:
     """Return the query form, with the result of a query where there is one."""
-    return _render("query.html", edition, base, {"rows": data.pop("rows", [])}, **data)
+    rows = {"rows": data.pop("rows", [])}
+    return _render("query.html", edition, base, rows, published=base, **data)
 
 
 def queries_page(edition: Edition, base: str, **data: Any) -> bytes:

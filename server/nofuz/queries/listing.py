@@ -1,9 +1,9 @@
 """Say what queries there are: as data of a page, and as JSON."""
 
 from typing import Any
-from urllib.parse import urlencode
 
 from nofuz.dataset.queries import NamedQuery, Parameter
+from nofuz.sparql.editor import example_address
 from nofuz.store.embedded import EmbeddedStore
 from nofuz.store.terms import iri
 
@@ -17,7 +17,7 @@ def described(query: NamedQuery, store: EmbeddedStore) -> dict[str, Any]:
     """Return what a client must know to ask a query."""
     return {
         "address": address(query),
-        "example": _example(query),
+        "example": example_address(query),
         "name": query.name,
         "title": query.title,
         "description": query.comment,
@@ -26,13 +26,6 @@ def described(query: NamedQuery, store: EmbeddedStore) -> dict[str, Any]:
         "parameters": [described_parameter(known, store) for known in query.parameters],
         "query": query.text,
     }
-
-
-def _example(query: NamedQuery) -> str:
-    """Return an address at which the query has an answer."""
-    needed = [known for known in query.parameters if known.default is None]
-    sent = {known.name: known.short(known.trial) for known in needed}
-    return f"{address(query)}?{urlencode(sent)}" if sent else address(query)
 
 
 def described_parameter(parameter: Parameter, store: EmbeddedStore) -> dict[str, Any]:

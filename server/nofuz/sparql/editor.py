@@ -1,7 +1,8 @@
 """What the query editor of a browser gets from the server: terms to complete, and examples."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import Any
+from urllib.parse import urlencode
 
 from flask import Blueprint, Response, g
 from werkzeug.http import http_date
@@ -34,6 +35,27 @@ def examples() -> Response:
 def runnable(query: NamedQuery) -> str:
     """Return the text of a query with the value that each parameter is tried with."""
     return query.bound({known.name: known.trial for known in query.parameters})
+
+
+def example_address(query: NamedQuery) -> str:
+    """Return an address at which a query with a name has an answer."""
+    needed = [known for known in query.parameters if known.default is None]
+    sent = {known.name: known.short(known.trial) for known in needed}
+    address = f"/query/{query.name}"
+    return f"{address}?{urlencode(sent)}" if sent else address
+
+
+def listed(queries: Iterable[NamedQuery]) -> list[dict[str, str]]:
+    """Return what the page of the editor says of each query."""
+    return [
+        {
+            "address": example_address(query),
+            "comment": query.comment,
+            "name": query.name,
+            "title": query.title,
+        }
+        for query in queries
+    ]
 
 
 def _whole(name: str, told: Callable[[], dict[str, Any]]) -> Response:

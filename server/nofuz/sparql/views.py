@@ -12,6 +12,7 @@ from nofuz.pages.rendering import query_page
 from nofuz.responses import answer, has_already, prefers_page, problem, respond, unchanged
 from nofuz.settings import Settings
 from nofuz.sparql.description import describe_service
+from nofuz.sparql.editor import listed
 from nofuz.sparql.evaluation import Held, evaluate
 from nofuz.sparql.preparation import Prepared, prepare
 from nofuz.sparql.protocol import Request, longest_body, read
@@ -112,7 +113,7 @@ def _introduction() -> Response:
 
 def _page(text: str, **result: Any) -> bytes:
     """Return the form with a query in it, and with what came of it."""
-    examples = list(g.edition.queries.values())
+    examples = listed(g.edition.queries.values())
     return query_page(g.edition, _settings().base, text=text, examples=examples, **result)
 
 
