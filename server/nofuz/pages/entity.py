@@ -95,7 +95,8 @@ class Portrait:
     @cached_property
     def mutual(self) -> list[Statement]:
         """Relations without a direction."""
-        return [found for found in self.relations if found not in self.outgoing + self.incoming]
+        directed = {*self.outgoing, *self.incoming}
+        return [found for found in self.relations if found not in directed]
 
     @cached_property
     def events(self) -> list[Statement]:
@@ -105,10 +106,8 @@ class Portrait:
     @cached_property
     def others(self) -> list[Statement]:
         """All that stands nowhere else on the page."""
-        placed = {
-            found.thing for found in (*self.tenures, *self.holders, *self.relations, *self.events)
-        }
-        return [found for found in self.said if found.thing not in placed]
+        placed = {*self.tenures, *self.holders, *self.relations, *self.events}
+        return [found for found in self.said if found not in placed]
 
     def _of(self, family: str) -> list[Statement]:
         return [found for found in self.said if found.family == family]

@@ -11,7 +11,7 @@ from urllib.parse import quote
 from markupsafe import Markup
 
 from nofuz.archive import Opened
-from nofuz.namespaces import BASE, compact
+from nofuz.namespaces import BASE, compact, last_part
 from nofuz.store.embedded import EmbeddedStore
 from nofuz.store.terms import Term
 
@@ -20,6 +20,7 @@ _SAFE = "/:@!$&'()*+,;=~-._"
 _TERMS = (BASE + "def#", BASE + "voc/", BASE + "shape/")
 _FRAGMENT = "#:~:text="
 _KEPT = 20_000
+_BADGES = 100
 
 
 def path_below(iri: str, base: str) -> str | None:
@@ -81,6 +82,7 @@ class Names:
         self._base = base
         self._language = language
         self.anchor = lru_cache(_KEPT)(self._anchor)
+        self.badge = lru_cache(_BADGES)(self._badge)
 
     def label(self, term: Term | str) -> str:
         """Return the label of a thing, or a short form of its IRI."""
@@ -110,6 +112,11 @@ class Names:
         if address:
             name = Markup('<a href="{}">{}</a>').format(address, name)
         return Markup("“{}”").format(name) if self.is_proposition(term) else name
+
+    def _badge(self, standing: Term) -> Markup:
+        """Return a standing as a link to what it means, that looks like what it is."""
+        badge = Markup('<a class="standing {}" href="{}">{}</a>')
+        return badge.format(last_part(standing), self.link(standing), self.label(standing))
 
 
 def names(edition: Opened, base: str, language: str) -> Names:

@@ -5,10 +5,11 @@ of the page.
 """
 
 import re
+from typing import Any
 from urllib.parse import quote, urlsplit
 
 from flask import Flask, g, request
-from flask_babel import Babel
+from flask_babel import Babel, get_translations
 
 from nofuz.languages import DEFAULT, LANGUAGES, PARAMETER, liked
 
@@ -26,9 +27,21 @@ def set_up(app: Flask) -> None:
         default_translation_directories=_TRANSLATIONS,
         locale_selector=lambda: g.get("language"),
     )
+    app.jinja_env.install_gettext_callables(  # type: ignore[attr-defined]
+        gettext=lambda text: _translations().ugettext(text),
+        ngettext=lambda one, more, number: _translations().ungettext(one, more, number),
+        newstyle=True,
+    )
     app.jinja_env.policies["ext.i18n.trimmed"] = True
     app.jinja_env.globals.update(languages=LANGUAGES, language=_language, elsewhere=_elsewhere)
     app.before_request(_choose)
+
+
+def _translations() -> Any:
+    """Return the catalogue for this request, looked up once: a page has a hundred messages."""
+    if "translations" not in g:
+        g.translations = get_translations()
+    return g.translations
 
 
 def _choose() -> None:

@@ -6,7 +6,7 @@ A release never changes, so a proposition is read once and kept, up to a number.
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from functools import cached_property, lru_cache
+from functools import cache, cached_property, lru_cache
 
 from nofuz.archive import Opened
 from nofuz.namespaces import NOFUZ, PREFIXES, VOC, expand
@@ -60,7 +60,7 @@ class Role:
     value: Term
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Statement:
     """A proposition; that it is here says nothing of its being so."""
 
@@ -87,17 +87,17 @@ class Statement:
         """Return those who take a side."""
         return [voice for voice in self.voices if voice.side == side]
 
-    @property
+    @cached_property
     def is_disputed(self) -> bool:
         """Whether somebody denies or qualifies it, or declines to comment."""
         return any(voice.side != FOR for voice in self.voices)
 
-    @property
+    @cached_property
     def is_worded_only(self) -> bool:
         """Whether only the wording of a document says it."""
         return self.standing is not None and self.standing.value == WORDED
 
-    @property
+    @cached_property
     def is_reported(self) -> bool:
         """Whether somebody says that it is so; what is only denied or foretold draws no link."""
         return not self.is_worded_only and any(
@@ -109,10 +109,16 @@ class Statement:
         """The origins of all that is said on it."""
         return tuple(sorted({voice.origin for voice in self.voices}))
 
+    @cached_property
+    def _by_role(self) -> dict[str, list[Term]]:
+        found: dict[str, list[Term]] = defaultdict(list)
+        for role in self.roles:
+            found[role.name].append(role.value)
+        return dict(found)
+
     def values(self, *names: str) -> list[Term]:
         """Return the things in a role, by the names of properties; ours need no prefix."""
-        wanted = {expand(name) if ":" in name else NOFUZ + name for name in names}
-        return [role.value for role in self.roles if role.name in wanted]
+        return [value for name in names for value in self._by_role.get(_property(name), ())]
 
     def roles_of(self, thing: str) -> list[str]:
         """Return the roles that a thing has in it."""
@@ -163,6 +169,11 @@ def statements(edition: Opened) -> Statements:
         edition.kept[Statements] = Statements(edition.store)
     found: Statements = edition.kept[Statements]
     return found
+
+
+@cache
+def _property(name: str) -> str:
+    return expand(name) if ":" in name else NOFUZ + name
 
 
 def _by_predicate(rows: Iterable[Solution]) -> dict[str, list[Term]]:

@@ -9,9 +9,10 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import Any, Literal
 
+from flask import g
 from flask_babel import format_date, gettext
 
 from nofuz.errors import MalformedRequest
@@ -23,6 +24,7 @@ Holding = Literal["then", "open", "other"]
 _SIMPLE = re.compile(r"(\d{4})(?:-(\d\d)(?:-(\d\d))?)?([~?%]?)")
 _MONTHS = 12  # the numbers after them are seasons
 _OPEN = {"", ".."}
+_KEPT = 5_000
 
 
 @dataclass(frozen=True)
@@ -116,6 +118,11 @@ def day_of(text: str) -> date | None:
 
 def told(edtf: str) -> str:
     """Return a time in words that keep its precision, in the language of the page."""
+    return _told(edtf, g.get("language"))
+
+
+@lru_cache(_KEPT)
+def _told(edtf: str, _: str | None) -> str:
     begin, slash, end = edtf.partition("/")
     if not slash:
         return _simple(edtf)

@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from nofuz.pages.entity import RELATION, TENURE, Portrait
 from nofuz.pages.names import Names
@@ -34,7 +35,7 @@ class Neighbour:
         counts = Counter(found.standing for found in self.statements if found.standing)
         return counts.most_common()
 
-    @property
+    @cached_property
     def style(self) -> str:
         """How the line is drawn: a dispute shows before agreement does."""
         known = {found.standing.value for found in self.statements if found.standing}

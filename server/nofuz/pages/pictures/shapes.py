@@ -5,6 +5,8 @@ Colours and strokes are the style sheet's: a shape has the names of its classes.
 
 from dataclasses import dataclass, field
 
+from markupsafe import Markup
+
 LINE = 16
 """The height of a line of text."""
 
@@ -17,7 +19,12 @@ class Words:
     y: float
     text: str
     anchor: str = "start"
-    style: str = ""
+    style: str = "plain"
+
+    @property
+    def place(self) -> Markup:
+        """Where it is, as attributes of SVG."""
+        return Markup(f'x="{self.x:g}" y="{self.y:g}" text-anchor="{self.anchor}"')  # noqa: S704 - of our own
 
 
 @dataclass(frozen=True)
@@ -30,6 +37,14 @@ class Box:
     height: float
     style: str = ""
     radius: int = 4
+
+    @property
+    def place(self) -> Markup:
+        """Where it is, as attributes of SVG."""
+        return Markup(  # noqa: S704 - numbers alone
+            f'x="{self.x:g}" y="{self.y:g}" width="{self.width:g}" height="{self.height:g}"'
+            f' rx="{self.radius}"'
+        )
 
 
 @dataclass(frozen=True)
@@ -52,7 +67,7 @@ class Picture:
     words: list[Words] = field(default_factory=list)
 
     def write(
-        self, x: float, middle: float, lines: list[str], anchor: str, style: str = ""
+        self, x: float, middle: float, lines: list[str], anchor: str, style: str = "plain"
     ) -> None:
         """Write lines of text around the height of their middle."""
         first = middle - (len(lines) - 1) * LINE / 2 + LINE / 3

@@ -1,5 +1,8 @@
 """Text in a picture, which breaks no line by itself and has no room for long names."""
 
+from functools import lru_cache
+
+_KEPT = 2_000  # a name is drawn on many pages
 _ELLIPSIS = "…"
 _JOINERS = "\u200c\u200d"  # Persian words are written with them
 
@@ -21,6 +24,11 @@ def lines(text: str, width: int, most: int) -> list[str]:
     >>> lines("x" * 50, 20, 1)
     ['xxxxxxxxxxxxxxxxxxx…']
     """
+    return list(_lines(text, width, most))
+
+
+@lru_cache(_KEPT)
+def _lines(text: str, width: int, most: int) -> list[str]:
     shown = " ".join(_shown(text[: 4 * width * (most + 1)]).split())
     found: list[str] = []
     while shown and len(found) < most:
