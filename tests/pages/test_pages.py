@@ -198,7 +198,10 @@ def hostile(request, tmp_path_factory, repository):
     editions.close()
 
 
-@pytest.mark.parametrize("path", ["/agents", "/doc/agent/adel-abdul-mahdi", RELATIONSHIP])
+@pytest.mark.parametrize(
+    "path",
+    ["/agents", "/doc/agent/adel-abdul-mahdi", "/doc/agent/iran", "/events", RELATIONSHIP],
+)
 def test_a_hostile_label_is_only_text(hostile, path):
     client, label = hostile
     page = Page(client, path)
