@@ -17,6 +17,9 @@ from nofuz.store.terms import Solution, Term
 RELATION, TENURE, EVENT = (NOFUZ + name for name in ("InfluenceRelation", "Tenure", "Event"))
 """The broad kinds of propositions that have a place of their own on the page."""
 
+PARTICIPANTS = ("actor", "participant", "target", "chair")
+"""The roles of those who take part in an event."""
+
 _OUT, _IN = ("influencer", "giver"), ("influenced", "receiver", "beneficiary")
 _MEMBER = PREFIXES["org"] + "member"
 _WITHIN = {PREFIXES["org"] + "organization", NOFUZ + "post"}
@@ -43,6 +46,16 @@ class Portrait:
     day: date | None
     left_out: int
     """How many statements are of another time than that day."""
+
+    @property
+    def is_agent(self) -> bool:
+        """Whether it is an agent, and not a place, a post or an instrument."""
+        return "/id/agent/" in self.thing
+
+    @property
+    def is_taking_part(self) -> bool:
+        """Whether it is a participant of some event, and not only spoken of."""
+        return any(self._is_among(found, PARTICIPANTS) for found in self.events)
 
     def is_undated(self, statement: Statement) -> bool:
         """Return whether a statement is shown though nobody says that it is of that day."""

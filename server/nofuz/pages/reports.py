@@ -8,7 +8,7 @@ from typing import Any
 from nofuz.archive import Opened
 from nofuz.errors import MalformedRequest
 from nofuz.namespaces import last_part
-from nofuz.pages.entity import by_label
+from nofuz.pages.entity import PARTICIPANTS, by_label
 from nofuz.pages.issues import Issue, issues
 from nofuz.pages.lineage import derivations
 from nofuz.pages.lines import lines_of
@@ -23,7 +23,6 @@ from nofuz.parameters import Parameters, single
 from nofuz.responses import echoed
 from nofuz.store.terms import Solution, Term
 
-_ACTORS = ("actor", "participant", "target", "chair")
 _PLACE = "schema:location"
 
 Options = dict[str, Term]
@@ -88,7 +87,7 @@ def _events(
 ) -> Mapping[str, Any]:
     every = _statements(edition, found["events"])
     choices = {
-        "actor": _options((who for one in every for who in one.values(*_ACTORS)), names),
+        "actor": _options((who for one in every for who in one.values(*PARTICIPANTS)), names),
         "place": _options((place for one in every for place in one.values(_PLACE)), names),
         "kind": _options((kind for one in every for kind in one.kinds), names),
     }
@@ -119,7 +118,7 @@ def _time_line(placed: list[Statement], names: Names) -> Picture:
 
 def _is_chosen(one: Statement, chosen: Mapping[str, Term | None]) -> bool:
     values = {
-        "actor": one.values(*_ACTORS),
+        "actor": one.values(*PARTICIPANTS),
         "place": one.values(_PLACE),
         "kind": one.kinds,
     }

@@ -45,7 +45,10 @@ _PARAMETERS: dict[str, dict[str, str]] = {
         "graph": "IRI of the graph",
         "page": "number of the page",
     },
-    "/doc/{name}": {"page": "number of the page of what points at the thing"},
+    "/doc/{name}": {
+        "page": "number of the page of what points at the thing",
+        "asOf": "of a page for people: the day of which it shows what is said",
+    },
     "/compare": {
         "one": "a release, document or origin, such as document/ahram-2019-11-18",
         "other": "another one; two releases, or two sources",
