@@ -153,6 +153,7 @@ def _document(subject: Subject, found: Answers) -> Mapping[str, Any]:
     published = derivations(subject.edition).published(iri(subject.thing))
     return {
         "paragraphs": read,
+        "reading": lines_of(subject.edition, subject.names).reading,
         "flaws": [flaw for flaw in flaws if flaw.type.value != DIFFERENCE],
         "differences": [flaw for flaw in flaws if flaw.type.value == DIFFERENCE],
         "twins": document.twins(found["twins"], here, known),

@@ -1,6 +1,7 @@
-"""The lines that say what is said and by whom, written once for each proposition and kept."""
+"""The lines that say what is said and by whom, written once for each thing and kept."""
 
 from functools import lru_cache
+from typing import Any
 
 from flask import current_app
 from flask_babel import gettext
@@ -8,7 +9,8 @@ from markupsafe import Markup
 
 from nofuz.archive import Opened
 from nofuz.namespaces import last_part
-from nofuz.pages.names import Names
+from nofuz.pages.document import Reading
+from nofuz.pages.names import Names, passage_address
 from nofuz.pages.statements import Statement
 from nofuz.pages.times import told
 
@@ -22,12 +24,17 @@ class Lines:
     def __init__(self, names: Names) -> None:
         self._names = names
         self.line = lru_cache(_KEPT)(self._line)
+        self.reading = lru_cache(_KEPT)(self._reading)
         self.part = lru_cache(_PARTS)(self._part)
 
     def _line(self, statement: Statement) -> Markup:
         """Return a proposition with its standing, its time and everybody who speaks on it."""
-        macros = current_app.jinja_env.get_template("statement.html").module
-        return Markup(macros.line(statement, self._names, last_part, told))  # type: ignore[attr-defined]  # noqa: S704
+        return _written("statement.html", "line", statement, self._names, last_part, told)
+
+    def _reading(self, reading: Reading) -> Markup:
+        """Return what was read in a place: the passage, and who says what there."""
+        details = (self._names, last_part, told, passage_address)
+        return _written("reading.html", "reading", reading, *details)
 
     def _part(self, roles: tuple[str, ...]) -> str:
         """Return which part a thing has in a statement, by its roles there."""
@@ -45,3 +52,8 @@ def lines_of(edition: Opened, names: Names) -> Lines:
         edition.kept[key] = Lines(names)
     found: Lines = edition.kept[key]
     return found
+
+
+def _written(template: str, macro: str, *about: Any) -> Markup:
+    macros = current_app.jinja_env.get_template(template).module
+    return Markup(getattr(macros, macro)(*about))  # noqa: S704 - it is markup
