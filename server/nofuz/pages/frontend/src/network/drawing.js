@@ -35,6 +35,7 @@ export class Drawing {
     this.#focus = { agent: undefined, line: undefined };
     if (this.#sigma) this.#sigma.setGraph(this.graph);
     else this.#sigma = this.#begin();
+    this.#sigma.getCamera().setState({ x: 0.5, y: 0.5, angle: 0, ratio: 1 });
     this.#sigma.setSetting("hideEdgesOnMove", this.graph.size > MANY);
     if (isNew) this.#stop = arrange(this.graph, ROUNDS, () => this.#keepPositions());
   }
@@ -81,11 +82,13 @@ export class Drawing {
       enableEdgeEvents: true,
       defaultEdgeType: "line",
       labelFont: FONT,
-      labelRenderedSizeThreshold: 5,
+      labelRenderedSizeThreshold: 4,
+      labelGridCellSize: 140,
       labelColor: { color: this.#colours.ink },
       nodeReducer: (node, data) => this.#seenAgent(node, data),
       edgeReducer: (edge, data) => this.#seenLine(edge, data),
       defaultDrawNodeHover: (context, data, settings) => this.#hover(context, data, settings),
+      stagePadding: 50,
       zIndex: true,
     });
     sigma.on("clickNode", ({ node }) => this.#handlers.onAgent(node));
@@ -107,7 +110,7 @@ export class Drawing {
         : line === undefined || this.graph.hasExtremity(line, node);
     const isFocused = agent !== undefined || line !== undefined;
     if (!isNear) return { ...data, color: this.#colours.line, label: "", zIndex: 0 };
-    return { ...data, color: this.#colours.link, zIndex: 1, forceLabel: isFocused && data.size > 4 };
+    return { ...data, color: this.#colours.link, zIndex: 1, forceLabel: isFocused };
   }
 
   #seenLine(edge, data) {

@@ -5,17 +5,20 @@ import { MultiDirectedGraph } from "graphology";
 // From what outweighs all else to what weighs least: a line is drawn as the first that is said on it.
 export const STANDINGS = ["contested", "corroborated", "single-origin", "wording-only", "unsupported"];
 
-const LONGEST = 60; // characters of a name in the drawing
+const LONGEST = 45; // characters of a name in the drawing
+
+const ROOMY = 250; // agents that have room at full size
 
 // Returns a graph whose nodes are the places of agents in the network, and whose lines carry `edges`.
 export function graphOf(network, positions) {
   const graph = new MultiDirectedGraph();
   const degrees = degreesOf(network);
+  const scale = Math.min(1, Math.max(0.3, Math.sqrt(ROOMY / network.nodes.length)));
   const order = network.nodes.map((_, place) => place).sort((a, b) => degrees[b] - degrees[a] || a - b);
   order.forEach((place, rank) => {
     const node = network.nodes[place];
     const { x, y } = positions.get(node.id) ?? begin(rank);
-    const size = 3 + Math.min(9, Math.sqrt(degrees[place]));
+    const size = scale * (3 + Math.min(9, Math.sqrt(degrees[place])));
     graph.addNode(String(place), { x, y, size, label: shortened(node.label), agent: node });
   });
   for (const [key, edges] of lines(network.edges)) {

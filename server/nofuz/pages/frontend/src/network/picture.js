@@ -10,7 +10,7 @@ export function toSvg(drawing, { title, description }) {
   const scene = drawing.scene();
   const { width, height, colours } = scene;
   const svg = element("svg", { width, height, viewBox: `0 0 ${width} ${height}`, role: "img" });
-  svg.append(textual("title", title), textual("desc", description), arrowHead(colours));
+  svg.append(textual("title", title), textual("desc", description), arrowHeads(colours));
   svg.append(element("rect", { width, height, fill: colours.ground }), lines(scene), agents(scene));
   return new XMLSerializer().serializeToString(svg);
 }
@@ -52,7 +52,7 @@ function lines({ graph, place, colours, widthOf }) {
       "stroke-width": widthOf(data),
     });
     if (DASHES[data.standing]) line.setAttribute("stroke-dasharray", DASHES[data.standing]);
-    if (data.type === "arrow") line.setAttribute("marker-end", "url(#head)");
+    if (data.type === "arrow") line.setAttribute("marker-end", `url(#to-${data.standing})`);
     group.append(line);
   });
   return group;
@@ -71,11 +71,15 @@ function agents({ graph, place, colours, font }) {
   return group;
 }
 
-function arrowHead(colours) {
+const HEAD = { orient: "auto", refX: 14, refY: 3, markerWidth: 14, markerHeight: 6, markerUnits: "userSpaceOnUse" };
+
+function arrowHeads(colours) {
   const definitions = element("defs", {});
-  const marker = element("marker", { id: "head", orient: "auto", refX: 14, refY: 3, markerWidth: 14, markerHeight: 6, markerUnits: "userSpaceOnUse" });
-  marker.append(element("path", { d: "M0 0 8 3 0 6Z", fill: colours.quiet }));
-  definitions.append(marker);
+  for (const [standing, fill] of Object.entries(colours.standing)) {
+    const marker = element("marker", { id: `to-${standing}`, ...HEAD });
+    marker.append(element("path", { d: "M0 0 8 3 0 6Z", fill }));
+    definitions.append(marker);
+  }
   return definitions;
 }
 

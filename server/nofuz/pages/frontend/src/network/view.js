@@ -21,7 +21,7 @@ export class View {
 
   // The relations that are to be drawn, as /network.json tells them.
   async network() {
-    const response = await fetch(`/network.json${location.search}`);
+    const response = await fetch(document.getElementById("shown").dataset.network);
     if (!response.ok) throw new Error(`the network cannot be had: ${response.status}`);
     return response.json();
   }
@@ -56,7 +56,7 @@ export class View {
     if (!slider) return;
     const field = () => this.#form.elements.namedItem("asOf");
     const told = this.#explorer.querySelector("[data-day]");
-    const tell = () => (told.textContent = field().value || told.dataset.none);
+    const tell = () => (told.textContent = field().value);
     slider.addEventListener("input", () => {
       field().value = new Date(slider.valueAsNumber * 86_400_000).toISOString().slice(0, 10);
       tell();
@@ -69,7 +69,7 @@ export class View {
     });
     this.setDay = () => {
       tell();
-      if (field().valueAsNumber) slider.value = String(field().valueAsNumber / 86_400_000);
+      slider.value = field().value ? String(field().valueAsNumber / 86_400_000) : slider.max;
     };
     this.setDay();
   }
