@@ -20,6 +20,10 @@ PAGES = [
     "/void",
     "/compare",
     "/export",
+    "/network",
+    "/network?standing=contested&origin=iran-cables&asOf=2019-11-18",
+    "/path",
+    "/path?from=ali-asghar-hijazi&to=iraqi-officials",
     "/query",
     "/query/claims-on-an-agent?agent=iran",
     "/agents",
@@ -200,7 +204,10 @@ def hostile(request, tmp_path_factory, repository):
 
 @pytest.mark.parametrize(
     "path",
-    ["/agents", "/doc/agent/adel-abdul-mahdi", "/doc/agent/iran", "/events", RELATIONSHIP],
+    [
+        *("/agents", "/doc/agent/adel-abdul-mahdi", "/doc/agent/iran", "/events", RELATIONSHIP),
+        "/path?from=iran&to=adel-abdul-mahdi",
+    ],
 )
 def test_a_hostile_label_is_only_text(hostile, path):
     client, label = hostile

@@ -12,7 +12,10 @@ export class View {
     this.#explorer = explorer;
     this.#wireForm();
     this.#wireDays();
-    window.addEventListener("popstate", () => this.#follow(location.search));
+    window.addEventListener("popstate", () => {
+      if (this.#form.contains(document.activeElement)) document.activeElement.blur();
+      this.#follow(location.search);
+    });
   }
 
   onChange(action) {
@@ -107,10 +110,9 @@ export class View {
   }
 
   #replace(page) {
-    const focused = document.activeElement;
-    const isInForm = this.#form.contains(focused);
     document.getElementById("shown").replaceWith(page.getElementById("shown"));
-    if (!isInForm) {
+    // Who is at work in the form has said there what is to be shown, and keeps the place.
+    if (!this.#form.contains(document.activeElement)) {
       this.#form.replaceWith(page.getElementById("filters"));
       this.#wireForm();
     }
