@@ -3,7 +3,7 @@
 import pytest
 
 from nofuz.namespaces import BASE
-from nofuz.pages.lineage import derivations
+from nofuz.pages.lineage import derivations, of_running_text
 from nofuz.store.terms import iri
 
 
@@ -46,3 +46,19 @@ def test_a_document_may_be_the_first_to_publish(known):
 
 def test_there_is_no_way_to_an_origin_of_others(known):
     assert known.ways([(document("4xaa-2021"), origin("iran-cables"))]) == []
+
+
+def test_running_text_is_not_from_an_embedded_tweet(known):
+    ways = known.ways([(document("globepost-2019-11-18"), origin("iran-cables"))])
+    assert {way.is_citation for way in ways} == {True, False}
+    [way] = of_running_text(ways)
+    assert way.steps[0].source == document("afp-2019-11-18")
+
+
+def test_what_is_only_cited_is_from_there(known):
+    cited = [
+        way
+        for way in known.ways([(document("globepost-2019-11-18"), origin("iran-cables"))])
+        if way.is_citation
+    ]
+    assert of_running_text(cited) == cited

@@ -14,10 +14,10 @@ from nofuz.namespaces import last_part
 from nofuz.pages import document, entity
 from nofuz.pages.entity import by_label
 from nofuz.pages.issues import DIFFERENCE, issues
-from nofuz.pages.lineage import derivations
+from nofuz.pages.lineage import Way, derivations, of_running_text
 from nofuz.pages.lines import lines_of
 from nofuz.pages.names import Names, names
-from nofuz.pages.passages import by_claim, passages
+from nofuz.pages.passages import Passage, by_claim, passages
 from nofuz.pages.pictures import lineage, network, time_line
 from nofuz.pages.pictures.shapes import Picture
 from nofuz.pages.pictures.text import lines, quoted
@@ -98,21 +98,30 @@ def _script_name(text: str) -> str:
 
 def _proposition(subject: Subject, found: Answers) -> Mapping[str, Any]:
     statement = statements(subject.edition).read(subject.thing)
-    places = by_claim(passages(found["passages"], found["verifications"]))
-    origins = {voice.claim: voice.origin for voice in statement.voices}
-    pairs = [
-        (place.document, origins[claim])
-        for claim, some in places.items()
-        for place in some
-        if claim in origins
-    ]
+    places = passages(found["passages"], found["verifications"])
     return {
         "statement": statement,
         "voices": {last_part(side): statement.on(side) for side in (FOR, AGAINST, NEITHER)},
-        "places": places,
+        "places": by_claim(places),
         "wording": told,
-        **_lineage(subject, pairs),
+        **_drawn(subject, _ways_of(subject, statement, places)),
     }
+
+
+def _ways_of(subject: Subject, statement: Statement, places: Iterable[Passage]) -> list[Way]:
+    """Return how the passages of a proposition came into their documents.
+
+    What stands outside the running text may be an embedded tweet, so it may have come
+    by any of the ways.
+    """
+    origins = {voice.claim: voice.origin for voice in statement.voices}
+    pairs: dict[bool, list[tuple[Term, Term]]] = {True: [], False: []}
+    for place in places:
+        if place.claim in origins:
+            pairs[place.is_paratext].append((place.document, origins[place.claim]))
+    known = derivations(subject.edition)
+    running, outside = of_running_text(known.ways(pairs[False])), known.ways(pairs[True])
+    return running + [way for way in outside if way not in running]
 
 
 def _claim(subject: Subject, found: Answers) -> Mapping[str, Any]:
@@ -187,8 +196,11 @@ def _by_speaker(some: Iterable[Statement], known: Names) -> dict[Term, list[Stat
 
 
 def _lineage(subject: Subject, pairs: Iterable[tuple[Term, Term]]) -> dict[str, Any]:
-    """Return how documents have what they report from an origin, and the drawing of it."""
-    ways = derivations(subject.edition).ways(pairs)
+    return _drawn(subject, derivations(subject.edition).ways(pairs))
+
+
+def _drawn(subject: Subject, ways: list[Way]) -> dict[str, Any]:
+    """Return the ways from documents to origins, with a drawing of them."""
     return {"ways": ways, "drawing": lineage.draw(ways, subject.names) if ways else None}
 
 

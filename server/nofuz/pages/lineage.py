@@ -5,10 +5,12 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from nofuz.archive import Opened
+from nofuz.namespaces import NOFUZ
 from nofuz.pages.questions import ask
 from nofuz.store.embedded import EmbeddedStore
 from nofuz.store.terms import Term
 
+_CITES = NOFUZ + "citesPassageOf"
 _MOST = 12  # ways from one document to one origin
 _LONGEST = 12  # steps of a way
 
@@ -32,9 +34,30 @@ class Way:
     origin: Term
 
     @property
+    def is_citation(self) -> bool:
+        """Whether it begins with a passage that the document cites."""
+        return bool(self.steps) and self.steps[0].relation.value == _CITES
+
+    @property
     def publication(self) -> Term:
         """The document in which it came to the public."""
         return self.steps[-1].source if self.steps else self.document
+
+
+def of_running_text(ways: Iterable[Way]) -> list[Way]:
+    """Return the ways by which the running text of a document came about.
+
+    A document from which it only cites a passage is where it has the rest from only
+    if nothing else is known.
+    """
+    found: dict[tuple[Term, Term], list[Way]] = defaultdict(list)
+    for way in ways:
+        found[way.document, way.origin].append(way)
+    return [
+        way
+        for some in found.values()
+        for way in ([way for way in some if not way.is_citation] or some)
+    ]
 
 
 class Derivations:

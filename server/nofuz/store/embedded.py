@@ -228,7 +228,10 @@ class EmbeddedStore:
         return self._label_of(iri, language)
 
     def _best_label(self, iri: str, language: str) -> str | None:
-        found = self._store.quads_for_pattern(ox.NamedNode(iri), _LABEL, None, None)
+        thing = _named_node(iri)
+        if thing is None:
+            return None
+        found = self._store.quads_for_pattern(thing, _LABEL, None, None)
         terms = [from_engine(quad.object) for quad in found]
         liked = {"en": 1, language: 0}
         best = min(terms, key=lambda term: (liked.get(term.language, 2), term.value), default=None)
