@@ -106,6 +106,15 @@ def test_a_hostile_address_stays_harmless(client, hostile):
         assert hostile not in client.get(path, headers={"Accept": "text/html"}).text
 
 
+def test_the_answer_to_a_query_is_cited_by_its_short_address(client):
+    page = Page(client, f"/sparql?query={quote('ASK {}')}")
+    path = client.get("/q", query_string={"query": "ASK {}"}).get_json()["path"]
+    assert "Answer to a query. In: Iran in Iraq" in page.words
+    assert BASE + path.removeprefix("/") in page.words
+    address = next(address for text, address in page.links if text == "plain text")
+    assert client.get(address).text.strip() in page.words
+
+
 def test_a_long_query_is_not_repeated(client):
     text = client.get(f"/cite/search.txt?q={'a' * 2000}").text
     assert text.strip().endswith(f"{BASE}search")

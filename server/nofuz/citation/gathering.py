@@ -24,7 +24,7 @@ _THINGS = {
     "voc": f"{BASE}voc/",
     "shape": f"{BASE}shape/",
 }
-_RELEASE, _QUERY = "release", "query"
+_RELEASE, _QUERY, _ANSWER = "release", "query", "q"
 # Pages whose address is not their heading.
 _HEADINGS = {
     "catalogue": "Downloads",
@@ -134,6 +134,8 @@ def _title(edition: Opened, base: str, path: str) -> str:
     first, _, rest = path.partition("/")
     if first == _RELEASE:
         return "Releases"
+    if first == _ANSWER:
+        return "Answer to a query"
     if first == _QUERY and isinstance(edition, Edition) and rest in edition.queries:
         return on_one_line(edition.queries[rest].title)
     return _HEADINGS.get(path, path.capitalize())

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from typing import Any, NamedTuple
-from urllib.parse import parse_qsl, quote, urlencode
+from urllib.parse import parse_qsl, quote, unquote, urlencode
 
 from flask import Blueprint, Response, current_app, g, request
 from werkzeug.exceptions import HTTPException
@@ -18,6 +18,7 @@ from nofuz.negotiation import choose
 from nofuz.pages.rendering import citation_page
 from nofuz.pages.views import LISTS
 from nofuz.responses import echoed, has_already, respond
+from nofuz.sparql.links import path_of
 
 blueprint = Blueprint("citation", __name__)
 
@@ -70,7 +71,13 @@ def cite(path: str) -> Response:
 @blueprint.app_context_processor
 def citing() -> dict[str, Callable[[], dict[str, Any]]]:
     """Let every page say how it is cited."""
-    return {"citation": lambda: _cited(request.path[1:].removesuffix(".html")).told()}
+    return {"citation": lambda: _cited(_asked()).told()}
+
+
+def _asked() -> str:
+    """Return the path of the page that is asked for, by whatever extension."""
+    path = unquote(g.page) if "page" in g else request.path.removesuffix(".html")
+    return path.removeprefix("/")
 
 
 def _cited(path: str, *, is_current: bool = False) -> Cited:
@@ -90,6 +97,9 @@ def _cited(path: str, *, is_current: bool = False) -> Cited:
     if first == "release" and below.startswith(_STATES):
         edition = open_known(find(name)) if is_current else edition
         path, is_past = below, True
+    text = request.args.get("query", "") if path == "sparql" else ""
+    if text:  # its short address names the same answer
+        return Cited(edition, path_of(text).removeprefix("/"), "", is_past=False)
     return Cited(edition, path, _query(), is_past)
 
 

@@ -68,7 +68,8 @@ def _language() -> str:
 def _elsewhere(language: str) -> str:
     """Return the address of the page that is asked for, in another language."""
     query = request.query_string.decode("latin-1")
-    address = f"{quote(request.path)}?{query}" if query else quote(request.path)
+    path = g.get("page") or quote(request.path.removesuffix(".html"))
+    address = f"{path}?{query}" if query else path
     return in_language(address, language)
 
 

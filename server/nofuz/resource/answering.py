@@ -39,6 +39,7 @@ class Request:
             is_dated=is_dated,
             has_root=has_root,
         )
+        g.page = canonical or below(path)  # what a page calls itself, whatever its extension
 
     @property
     def choice(self) -> Choice:
