@@ -78,7 +78,9 @@ def home_page(edition: Edition, base: str, schema_org: dict[str, Any]) -> bytes:
         base: what all published IRIs begin with.
         schema_org: the dataset in terms of schema.org, for search engines.
     """
-    return _render("home.html", edition, base, ask(edition.store, "home"), schema_org=schema_org)
+    answers = ask(edition.store, "home")
+    told = _said(edition, base)
+    return _render("home.html", edition, base, answers, schema_org=schema_org, **told)
 
 
 def dataset_page(edition: Edition, base: str, dumps: Sequence[Any]) -> bytes:
@@ -175,9 +177,7 @@ def network_page(edition: Edition, base: str, rows: Sequence[Any], **data: Any) 
         rows: the relations of the table, as they are shown.
         data: what else the page tells, and what can be asked for.
     """
-    data["line"] = lines_of(edition, names_of(edition, base)).line
-    data["statement"] = statements(edition).read
-    return _render("network.html", edition, base, {}, rows=rows, **data)
+    return _render("network.html", edition, base, {}, rows=rows, **_said(edition, base), **data)
 
 
 def path_page(edition: Edition, base: str, paths: Mapping[str, Any], **data: Any) -> bytes:
