@@ -6,13 +6,15 @@ import { graphOf } from "./graph.js";
 import { arrange } from "./layout.js";
 
 const ROUNDS = 200;
-const MANY = 1500; // lines that a computer without a graphics processor draws while they are moved
+// Lines that are drawn while they are moved, without a graphics processor and with one.
+const MANY = { software: 500, hardware: 20_000 };
 const WIDTHS = { contested: 2.5, corroborated: 3 };
 const FONT = '"Noto Sans", system-ui, sans-serif';
 
 export class Drawing {
   #element;
   #handlers;
+  #many = MANY[isSoftware() ? "software" : "hardware"];
   #positions = new Map();
   #sigma;
   #stop = () => {};
@@ -36,7 +38,7 @@ export class Drawing {
     if (this.#sigma) this.#sigma.setGraph(this.graph);
     else this.#sigma = this.#begin();
     this.#sigma.getCamera().setState({ x: 0.5, y: 0.5, angle: 0, ratio: 1 });
-    this.#sigma.setSetting("hideEdgesOnMove", this.graph.size > MANY);
+    this.#sigma.setSetting("hideEdgesOnMove", this.graph.size > this.#many);
     if (isNew) this.#stop = arrange(this.graph, ROUNDS, () => this.#keepPositions());
   }
 
@@ -163,6 +165,15 @@ export class Drawing {
     const step = camera.ratio / 10;
     camera.animate({ x: camera.x + x * step, y: camera.y + y * step }, { duration: this.#pace });
   }
+}
+
+// Whether WebGL is computed by a program, as far as the browser tells.
+function isSoftware() {
+  const context = document.createElement("canvas").getContext("webgl2");
+  const details = context?.getExtension("WEBGL_debug_renderer_info");
+  const name = details ? context.getParameter(details.UNMASKED_RENDERER_WEBGL) : "";
+  context?.getExtension("WEBGL_lose_context")?.loseContext();
+  return /swiftshader|llvmpipe|software|basic render/i.test(name);
 }
 
 function widthOf({ standing, isTold }) {

@@ -69,7 +69,7 @@ export class Panel {
       const said = new Set(edges.map((edge) => `${network.labels[edge.kind]} (${network.labels[edge.standing]})`));
       const name = document.createElement("bdi");
       name.textContent = other.label;
-      button.append(arrow(edges, place), name, `: ${[...said].join("; ")}`);
+      button.append(arrow(edges, place), " ", name, `: ${[...said].join("; ")}`);
       button.type = "button";
       button.addEventListener("click", () => this.showLine(line, drawing));
       const item = document.createElement("li");
@@ -82,7 +82,10 @@ export class Panel {
 function arrow(edges, place) {
   const isOut = edges.some((edge) => edge.mutual || String(edge.source) === place);
   const isIn = edges.some((edge) => edge.mutual || String(edge.target) === place);
-  return isOut && isIn ? "↔ " : isOut ? "→ " : "← ";
+  const sign = document.createElement("span");
+  sign.className = "way";
+  sign.textContent = isOut && isIn ? "↔" : isOut ? "→" : "←";
+  return sign;
 }
 
 // The server's own words on a proposition, escaped there.
