@@ -14,7 +14,6 @@ const FONT = '"Noto Sans", system-ui, sans-serif';
 export class Drawing {
   #element;
   #handlers;
-  #many = MANY[isSoftware() ? "software" : "hardware"];
   #positions = new Map();
   #sigma;
   #stop = () => {};
@@ -35,11 +34,12 @@ export class Drawing {
     this.graph = graphOf(network, this.#positions);
     this.network = network;
     this.#focus = { agent: undefined, line: undefined };
+    this.#sigma?.setSetting("enableEdgeEvents", false);
     if (this.#sigma) this.#sigma.setGraph(this.graph);
     else this.#sigma = this.#begin();
     this.#sigma.getCamera().setState({ x: 0.5, y: 0.5, angle: 0, ratio: 1 });
-    this.#sigma.setSetting("hideEdgesOnMove", this.graph.size > this.#many);
-    if (isNew) this.#stop = arrange(this.graph, ROUNDS, () => this.#keepPositions());
+    if (isNew) this.#stop = arrange(this.graph, ROUNDS, (isLast) => this.#arranged(isLast));
+    else this.#rest();
   }
 
   focus(agent, line) {
@@ -81,7 +81,6 @@ export class Drawing {
   #begin() {
     const sigma = new Sigma(this.graph, this.#element, {
       allowInvalidContainer: true,
-      enableEdgeEvents: true,
       defaultEdgeType: "line",
       labelFont: FONT,
       labelRenderedSizeThreshold: 4,
@@ -138,8 +137,15 @@ export class Drawing {
     context.stroke();
   }
 
-  #keepPositions() {
+  #arranged(isLast) {
     this.graph.forEachNode((_, { agent, x, y }) => this.#positions.set(agent.id, { x, y }));
+    if (isLast) this.#rest();
+  }
+
+  // Nobody moves any more: now lines can be pressed, for which all of them are drawn once more.
+  #rest() {
+    const most = MANY[isSoftware(this.#sigma) ? "software" : "hardware"];
+    this.#sigma.setSettings({ enableEdgeEvents: true, hideEdgesOnMove: this.graph.size > most });
   }
 
   #recolour() {
@@ -168,11 +174,10 @@ export class Drawing {
 }
 
 // Whether WebGL is computed by a program, as far as the browser tells.
-function isSoftware() {
-  const context = document.createElement("canvas").getContext("webgl2");
+function isSoftware(sigma) {
+  const context = sigma.getCanvases().edges.getContext("webgl2"); // the one that is there
   const details = context?.getExtension("WEBGL_debug_renderer_info");
   const name = details ? context.getParameter(details.UNMASKED_RENDERER_WEBGL) : "";
-  context?.getExtension("WEBGL_lose_context")?.loseContext();
   return /swiftshader|llvmpipe|software|basic render/i.test(name);
 }
 

@@ -1,6 +1,6 @@
 // Moves the agents of a graph to where they are read best, in a worker so that the page stays at hand.
 
-// Calls `onStep` after each step; returns what stops it.
+// Calls `onStep` after each step, which says whether it was the last; returns what stops it.
 export function arrange(graph, rounds, onStep) {
   const worker = new Worker(new URL("./arranging.js", import.meta.url), { type: "module" });
   const nodes = graph.nodes();
@@ -8,7 +8,7 @@ export function arrange(graph, rounds, onStep) {
     nodes.forEach((node, place) => {
       graph.mergeNodeAttributes(node, { x: data.places[2 * place], y: data.places[2 * place + 1] });
     });
-    onStep();
+    onStep(data.isLast);
     if (data.isLast) worker.terminate();
   });
   worker.postMessage({
