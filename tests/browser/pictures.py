@@ -47,6 +47,7 @@ _KINDS = {
     "dark": {"viewport": DESKTOP, "colorScheme": "dark"},
     "persian": {"viewport": PHONE, "locale": "fa"},
 }
+_LONGEST = 2000  # pixels of a page's length; what comes below is more of the same
 _STILL = 1500  # milliseconds until a drawing has come to rest
 
 
@@ -64,12 +65,18 @@ def main():
                 _take(browser, server.url, name)
 
 
+def _height(tab):
+    return min(_LONGEST, tab.evaluate("document.documentElement.scrollHeight"))
+
+
 def _take(browser, origin, name):
     for kind, options in _KINDS.items():
         tab = browser.page(origin, **options)
         tab.goto(_PAGES[name])
         tab.waitForTimeout(_STILL if name == "network" else 0)
-        tab.screenshot({"path": str(_ALL / f"{name}-{kind}.png"), "fullPage": True})
+        clip = {"x": 0, "y": 0, "width": options["viewport"]["width"], "height": _height(tab)}
+        path = str(_ALL / f"{name}-{kind}.png")
+        tab.screenshot({"path": path, "fullPage": True, "clip": clip})
         if kind == "desktop" and name in _IN_README:
             tab.screenshot({"path": str(_README / f"{name}.png")})
         for problem in tab.problems():
