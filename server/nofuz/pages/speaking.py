@@ -11,6 +11,7 @@ from urllib.parse import quote, urlsplit
 from flask import Flask, g, request
 from flask_babel import Babel, get_translations
 
+from nofuz.formats import HTML
 from nofuz.languages import DEFAULT, LANGUAGES, PARAMETER, liked
 
 _PARAMETER = re.compile(rf"(?:^|&){PARAMETER}=([^&]*)")
@@ -66,7 +67,7 @@ def _language() -> str:
 
 
 def _elsewhere(language: str) -> str:
-    """Return the address of the page that is asked for, in another language."""
+    """Return the address of the page that is asked for in another language."""
     query = request.query_string.decode("latin-1")
     path = g.get("page") or quote(request.path.removesuffix(".html"))
     address = f"{path}?{query}" if query else path
@@ -97,7 +98,8 @@ def in_language(address: str, language: str, ampersand: str = "&") -> str:
     ('/search?q=a&lang=ar', '/search?q=a&amp;lang=fa')
     """
     parts = urlsplit(address)
-    is_file = parts.path.startswith("/static/") or "." in parts.path.rpartition("/")[2]
+    extension = parts.path.rpartition("/")[2].partition(".")[2]
+    is_file = parts.path.startswith("/static/") or extension not in ("", HTML.extension)
     if is_file or re.search(rf"(^|[&;]){PARAMETER}=", parts.query):
         return address
     query = parts.query + ampersand if parts.query else ""
