@@ -1,29 +1,7 @@
-"""A reader's ways through the pages, as a browser takes them."""
-
-import pytest
+"""What stands on every page: search, languages, and what goes onto paper."""
 
 from tests.browser.driving import PHONE
 from tests.pages.test_pages import RELATIONSHIP
-
-QUOTE = '"special relationship" with Tehran'
-
-
-@pytest.mark.parametrize("has_script", [True, False], ids=["script", "no script"])
-def test_a_reader_clicks_from_a_person_to_the_passage(browse, has_script):
-    tab = browse("/", javaScriptEnabled=has_script)
-    tab.click("nav >> text=Agents")
-    tab.click("main >> text='Adel Abdul Mahdi'")
-    tab.click("main >> text=/had a special relationship/ >> nth=0")
-    assert tab.url() == tab.origin + RELATIONSHIP
-    tab.click(f"li:has-text({QUOTE!r}) >> a:has-text('paragraph 9')")
-    assert tab.url().endswith("/doc/attestation/ahram-2019-11-18-p9-1")
-    assert QUOTE in tab.innerText("blockquote")
-
-
-def test_the_link_to_the_article_opens_it_at_the_passage(browse):
-    tab = browse(RELATIONSHIP)
-    address = tab.getAttribute(f"li:has-text({QUOTE!r}) >> a.article", "href")
-    assert address.endswith("#:~:text=%22special%20relationship%22%20with%20Tehran")
 
 
 def test_the_search_on_every_page_finds_a_name_in_another_script(browse):
