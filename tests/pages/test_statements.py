@@ -2,8 +2,10 @@
 
 import pytest
 
-from nofuz.namespaces import BASE, NOFUZ
-from nofuz.pages.statements import AGAINST, FOR, NEITHER, statements
+from nofuz.namespaces import BASE, NOFUZ, PREFIXES
+from nofuz.pages.statements import AGAINST, FOR, NEITHER, Statements, statements
+from nofuz.store.memory import MemoryStore
+from nofuz.store.terms import Triple, iri
 
 RELATIONSHIP = BASE + "id/proposition/iran-abdul-mahdi-special-relationship"
 
@@ -52,3 +54,13 @@ def test_a_slip_of_wording_draws_no_link(known):
 
 def test_a_proposition_is_read_once_a_release(known):
     assert known.read(RELATIONSHIP) is known.read(RELATIONSHIP)
+
+
+def test_what_is_of_no_narrower_kind_is_a_proposition_all_the_same():
+    store, thing = MemoryStore(), iri(BASE + "id/proposition/a")
+    kind = iri(PREFIXES["rdf"] + "type")
+    store.add(BASE + "graph/propositions", [Triple(thing, kind, iri(NOFUZ + "Proposition"))])
+    found = Statements(store.as_released()).read(thing.value)
+    assert found.kind.value == found.family == NOFUZ + "Proposition"
+    assert (found.voices, found.counts, found.standing) == ((), (0, 0, 0), None)
+    assert not found.is_reported
