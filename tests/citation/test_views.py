@@ -29,7 +29,7 @@ def release(client):
     return client.get("/").headers["Nofuz-Release"]
 
 
-@pytest.mark.parametrize("path", PAGES)
+@pytest.mark.parametrize("path", [path for path in PAGES if not path.startswith("/cite/")])
 def test_every_page_leads_to_its_citation_in_every_form(client, path):
     page = Page(client, path)
     assert "Cite this page" in page.words

@@ -23,7 +23,11 @@ async function start() {
   enliven(document.getElementById("example-list"), yasgui);
   new Sharing(root).follow(yasgui);
   // What the server has answered already stays until another query runs.
-  yasgui.once("query", () => document.getElementById("raw-result").remove());
+  root.classList.add("fresh");
+  yasgui.once("query", () => {
+    root.classList.remove("fresh");
+    document.getElementById("raw-result").remove();
+  });
   makeAccessible(tab.getYasqe(), form.querySelector("label").textContent);
   form.hidden = true;
   root.hidden = false;
