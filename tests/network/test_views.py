@@ -75,6 +75,16 @@ def test_the_whole_graphml_is_that_of_the_release(client):
     assert canonical("/network/network.graphml") == canonical("/export/network.graphml")
 
 
+def test_names_come_in_the_language_of_the_address(client):
+    def named(query):
+        [node] = [node for node in data(client, query)["nodes"] if node["id"].endswith("/iran")]
+        return node["label"]
+
+    assert named("?lang=fa") != named("") == "Iran"
+    reply = client.get("/network", headers={"Accept-Language": "fa", "Accept": "text/html"})
+    assert 'data-network="/network.json?lang=fa"' in reply.text
+
+
 def test_a_contested_relation_shows_who_denies_it(client):
     page = Page(client, "/network?standing=contested")
     assert page.words.count("Denied by") + page.words.count("Qualified by") >= 2

@@ -15,7 +15,11 @@ MOST_DRAWN = 20_000
 
 
 def network_as_json(
-    edition: Edition, relations: Relations, choice: Choice, shown: Sequence[Shown]
+    edition: Edition,
+    relations: Relations,
+    choice: Choice,
+    shown: Sequence[Shown],
+    language: str,
 ) -> bytes:
     """Return what is needed to draw some relations; ends of edges are places among the nodes.
 
@@ -24,12 +28,13 @@ def network_as_json(
         relations: all that there are.
         choice: what was asked for.
         shown: the relations of that choice.
+        language: the one in which things are named, as far as they have names in it.
     """
     drawn = shown[:MOST_DRAWN]
     ends = {end for one in drawn for end in (one.relation.source, one.relation.target)}
     places = {iri: place for place, iri in enumerate(sorted(ends))}
     values = {one.relation.kind for one in drawn} | {one.standing for one in drawn}
-    labels = edition.store.labels(ends | values)
+    labels = edition.store.labels(ends | values, language)
     content = {
         "release": edition.name,
         "asked": choice.parameters(),

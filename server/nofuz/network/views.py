@@ -12,6 +12,7 @@ from nofuz.edition import Edition
 from nofuz.errors import MalformedRequest, UnknownResource
 from nofuz.export.filtering import filtered
 from nofuz.formats import HTML, PLAIN_JSON, Format
+from nofuz.languages import DEFAULT
 from nofuz.namespaces import last_part
 from nofuz.negotiation import choose
 from nofuz.network.choosing import PARAMETERS, Choice, Shown, chosen, read_choice
@@ -45,7 +46,7 @@ def network(extension: str) -> Response:
         return respond(b"", form, tag=tag)
     shown = _shown(choice)
     if form == PLAIN_JSON:
-        body = network_as_json(_edition(), _relations(), choice, shown)
+        body = network_as_json(_edition(), _relations(), choice, shown, _language())
     else:
         body = _network_page(choice, shown, number(parameters, "page", 1, least=1, most=10**6))
     return respond(body, form, tag=tag, headers=_dated())
@@ -110,7 +111,7 @@ def _network_page(choice: Choice, shown: list[Shown], page: int) -> bytes:
         total=len(shown),
         agents=len({end for one in shown for end in (one.relation.source, one.relation.target)}),
         address=choice.address("/network"),
-        data=choice.address("/network.json"),
+        data=choice.address("/network.json", lang=g.language if g.language != DEFAULT else ""),
         exports=[(export, choice.address(f"/network/{file}")) for file, export in _EXPORTS.items()],
     )
 
@@ -210,6 +211,11 @@ def _form(extension: str) -> Format:
     if extension:
         return next(known for known in _FORMATS if known.extension == extension)
     return choose(request.headers.get("Accept"), _FORMATS)
+
+
+def _language() -> str:
+    """Return the language that the address names; data do not heed what else the client likes."""
+    return str(g.get("named_language", DEFAULT))
 
 
 def _tag(what: str) -> str:

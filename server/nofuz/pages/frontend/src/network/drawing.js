@@ -9,6 +9,7 @@ const ROUNDS = 200;
 // Lines that are drawn while they are moved, without a graphics processor and with one.
 const MANY = { software: 500, hardware: 20_000 };
 const WIDTHS = { contested: 2.5, corroborated: 3 };
+const FEW = 12; // names that find room around an agent
 const FONT = '"Noto Sans", system-ui, sans-serif';
 
 export class Drawing {
@@ -111,7 +112,8 @@ export class Drawing {
         : line === undefined || this.graph.hasExtremity(line, node);
     const isFocused = agent !== undefined || line !== undefined;
     if (!isNear) return { ...data, color: this.#colours.line, label: "", zIndex: 0 };
-    return { ...data, color: this.#colours.link, zIndex: 1, forceLabel: isFocused };
+    const isFew = agent === undefined || node === agent || this.graph.degree(agent) <= FEW;
+    return { ...data, color: this.#colours.link, zIndex: 1, forceLabel: isFocused && isFew };
   }
 
   #seenLine(edge, data) {

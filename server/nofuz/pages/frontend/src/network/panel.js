@@ -67,9 +67,7 @@ export class Panel {
       const button = document.createElement("button");
       const other = network.nodes[graph.opposite(place, line)];
       const said = new Set(edges.map((edge) => `${network.labels[edge.kind]} (${network.labels[edge.standing]})`));
-      const name = document.createElement("bdi");
-      name.textContent = other.label;
-      button.append(arrow(edges, place), " ", name, `: ${[...said].join("; ")}`);
+      button.append(arrow(edges, place), " ", apart(other.label), " – ", apart([...said].join("; ")));
       button.type = "button";
       button.addEventListener("click", () => this.showLine(line, drawing));
       const item = document.createElement("li");
@@ -77,6 +75,13 @@ export class Panel {
       return item;
     });
   }
+}
+
+// A text whose direction is its own.
+function apart(text) {
+  const element = document.createElement("bdi");
+  element.textContent = text;
+  return element;
 }
 
 function arrow(edges, place) {
