@@ -64,7 +64,7 @@ def test_a_role_has_its_time_as_it_is_told(client):
 def test_what_a_picture_shows_stands_in_a_table(client):
     page = Page(client, "/doc/agent/qasem-soleimani")
     drawn = re.findall(r"<text [^>]*>([^<…]+)</text>", client.get(page.path + ".html").text)
-    headings = {"Said to act on it, or tied to it", "Said to be acted on by it"}
+    headings = {"Said to act on it or to be connected with it", "Said to be acted on by it"}
     words = page.words.replace(",", "")
     for text in set(drawn) - headings:
         assert words.count(text.replace(",", "")) > 1, text

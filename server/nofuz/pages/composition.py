@@ -48,7 +48,10 @@ def _entity(subject: Subject, found: Answers) -> Mapping[str, Any]:
         entity.portrait(subject.edition, subject.thing, found, subject.day),
     )
     around = network.neighbours(portrait, known)
-    headings = (gettext("Said to act on it, or tied to it"), gettext("Said to be acted on by it"))
+    headings = (
+        gettext("Said to act on it or to be connected with it"),
+        gettext("Said to be acted on by it"),
+    )
     return {
         "portrait": portrait,
         "forms": entity.forms(found["names"]),

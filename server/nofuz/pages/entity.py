@@ -48,11 +48,6 @@ class Portrait:
     """How many statements are of another time than that day."""
 
     @property
-    def is_agent(self) -> bool:
-        """Whether it is an agent, and not a place, a post or an instrument."""
-        return "/id/agent/" in self.thing
-
-    @property
     def is_taking_part(self) -> bool:
         """Whether it is a participant of some event, and not only spoken of."""
         return any(self._is_among(found, PARTICIPANTS) for found in self.events)

@@ -101,8 +101,8 @@ def draw(centre: str, found: Sequence[Neighbour], names: Names, headings: Sequen
     ):
         if column:
             picture.words.append(Words(x, 14, heading, anchor, "heading"))
-    _draw_column(picture, left, names, 0, middle)
-    _draw_column(picture, right, names, _WIDTH - _COLUMN, middle)
+    _draw_column(picture, left, names, 1, middle)
+    _draw_column(picture, right, names, _WIDTH - _COLUMN - 1, middle)
     return picture
 
 
@@ -112,8 +112,8 @@ def left_out(found: Sequence[Neighbour]) -> int:
 
 
 def _sides(found: Sequence[Neighbour]) -> tuple[list[Neighbour], list[Neighbour]]:
-    left = [one for one in found if one.way in (IN, BOTH)]
-    right = [one for one in found if one.way in (OUT, WITHIN)]
+    left = [one for one in found if one.way != OUT]
+    right = [one for one in found if one.way == OUT]
     return left[:_MOST], right[:_MOST]
 
 
@@ -136,8 +136,9 @@ def _draw_column(
 
 
 def _edge(one: Neighbour, x: float, y: float, end: float) -> Path:
-    inner, rim = x + _COLUMN if x == 0 else x, (_WIDTH + (-_CENTRE if x == 0 else _CENTRE)) / 2
-    if one.way == IN:
-        return Path(curve(inner, y, rim - 2, end), one.style, has_arrow=True)
-    course = curve(rim, end, inner - 2 if x else inner, y)
-    return Path(course, f"{one.style} {one.way}", has_arrow=one.way == OUT)
+    """Return the line between a neighbour's box, at x, and the one in the middle."""
+    if one.way == OUT:
+        course = curve((_WIDTH + _CENTRE) / 2, end, x - 2, y)
+        return Path(course, one.style, has_arrow=True)
+    course = curve(x + _COLUMN, y, (_WIDTH - _CENTRE) / 2 - 2, end)
+    return Path(course, one.style, has_arrow=one.way == IN)
