@@ -120,6 +120,16 @@ def test_a_long_query_is_not_repeated(client):
     assert text.strip().endswith(f"{BASE}search")
 
 
+def test_a_server_with_an_address_of_its_own_says_where_it_was_read(releases):
+    settings = Settings(releases=releases, workers=1, address="https://nofuz.example.org/")
+    editions = Editions(settings)
+    client = create_app(settings, editions).test_client()
+    [reference, *_] = rispy.loads(client.get(f"/cite{CLAIM}.ris").text)
+    editions.close()
+    path = reference["urls"][0].removeprefix(BASE)
+    assert reference["notes"] == [f"read at https://nofuz.example.org/{path}"]
+
+
 def test_a_passage_is_cited_as_it_was_last_looked_for(tmp_path):
     base, name = "https://data.example.org/towns/", "example-gazette-2000-01-01-p2-1"
     start(tmp_path, base)

@@ -49,7 +49,9 @@ def thing(path: str, base: str) -> str | None:
     return _THINGS[kind].format(base=base) + name if name and kind in _THINGS else None
 
 
-def page_reference(edition: Opened, base: str, path: str, query: str = "") -> Reference:
+def page_reference(
+    edition: Opened, base: str, path: str, query: str = "", served: str = ""
+) -> Reference:
     """Return the reference of a page.
 
     Args:
@@ -57,19 +59,23 @@ def page_reference(edition: Opened, base: str, path: str, query: str = "") -> Re
         base: what all published IRIs begin with.
         path: of the page, decoded, without the slash at its beginning and without a release.
         query: what follows the question mark of its address, as it came.
+        served: the public address of this server, where it has one besides the base.
     """
     state = f"release/{edition.name}/" if thing(path, base) or path == "def" else ""
-    address = f"{base}{state}{quote(path, safe=_SAFE)}"
+    below = f"{state}{quote(path, safe=_SAFE)}"
+    if query:
+        below += f"?{quote(query, safe=_SAFE)}"
     dataset = on_one_line(edition.header.title) or "Nofuz"
     title = _title(edition, base, path)
     return Reference(
         DATASET,
         key(f"nofuz-{edition.name[:8]}-{path}"),
         title or dataset,
-        f"{address}?{quote(query, safe=_SAFE)}" if query else address,
+        f"{base}{below}",
         within=dataset if title else "",
         date=_first_day(edition),
         version=edition.name,
+        note=f"read at {served}{below}" if served not in ("", base) else "",
     )
 
 

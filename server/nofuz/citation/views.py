@@ -10,6 +10,7 @@ from werkzeug.http import http_date
 
 from nofuz.archive import Opened
 from nofuz.citation.gathering import page_reference, passages, source_references, thing
+from nofuz.citation.reference import Reference
 from nofuz.citation.writing import BIBTEX, CSL, PLAIN, RIS, sentence, written
 from nofuz.errors import UnknownResource
 from nofuz.formats import HTML, Format
@@ -46,10 +47,15 @@ class Cited(NamedTuple):
         query = f"?{self.query}" if self.query else ""
         return f"/cite/{release}{quote(self.path)}{extension}{query}"
 
+    def reference(self) -> Reference:
+        """Return what the citation says."""
+        served = str(current_app.config["SETTINGS"].address)
+        return page_reference(self.edition, _base(), self.path, self.query, served)
+
     def told(self) -> dict[str, Any]:
         """Return what a page says of its own citation."""
         return {
-            "text": sentence(page_reference(self.edition, _base(), self.path, self.query)),
+            "text": sentence(self.reference()),
             "address": self.address(),
             "forms": [(self.address(form), title) for form, title in _TITLES.items()],
         }
@@ -106,7 +112,7 @@ def _cited(path: str, *, is_current: bool = False) -> Cited:
 def _written(cited: Cited, form: Format) -> bytes:
     base = _base()
     references = [
-        page_reference(cited.edition, base, cited.path, cited.query),
+        cited.reference(),
         *source_references(cited.edition, base, cited.path),
     ]
     if form != HTML:
