@@ -35,7 +35,7 @@ assets: $(TEST)/.installed
 messages: $(TEST)/.installed
 	mkdir -p build
 	$(TEST)/bin/pybabel --quiet extract --mapping-file babel.toml --keywords lazy_gettext --no-location --omit-header \
-		--sort-output --no-wrap --output-file build/messages.pot server/nofuz
+		--sort-output --no-wrap --output-file build/messages.pot server/nofuz ontology
 	$(TEST)/bin/pybabel --quiet update --input-file build/messages.pot --output-dir server/nofuz/pages/translations \
 		--no-wrap --omit-header --no-fuzzy-matching --ignore-obsolete
 

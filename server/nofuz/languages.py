@@ -30,6 +30,9 @@ LANGUAGES = {
 PARAMETER = "lang"
 """The parameter of an address that names a language; it beats Accept-Language."""
 
+OF_TERMS = "term"
+"""The context of the messages that are labels of terms, apart from the same words on a page."""
+
 _LONGEST_HEADER = 1000
 
 

@@ -8,6 +8,8 @@ from babel.messages.pofile import read_po
 
 import nofuz.pages
 from nofuz.languages import DEFAULT, LANGUAGES
+from tests.pages.reader import Page
+from tests.pages.test_pages import RELATIONSHIP
 
 CATALOGUES = Path(nofuz.pages.__file__).parent / "translations"
 OTHERS = [language for language in LANGUAGES if language != DEFAULT]
@@ -79,3 +81,10 @@ def test_the_server_keeps_the_languages_apart(server):
             assert headers["Content-Language"] == language
             assert pages.setdefault(language, body) == body
     assert len(set(pages.values())) == len(LANGUAGES)
+
+
+@pytest.mark.parametrize(("language", "word"), [("fa", "مورد مناقشه"), ("ar", "محل خلاف")])
+def test_terms_are_named_in_the_language_of_the_page(client, language, word):
+    page = Page(client, f"{RELATIONSHIP}?lang={language}")
+    assert word in page.words
+    assert "contested" not in page.words

@@ -8,9 +8,11 @@ proven otherwise: a link leads to our own pages or to http and https only.
 from functools import lru_cache
 from urllib.parse import quote
 
+from flask_babel import pgettext
 from markupsafe import Markup
 
 from nofuz.archive import Opened
+from nofuz.languages import DEFAULT, OF_TERMS
 from nofuz.namespaces import BASE, compact, last_part
 from nofuz.store.embedded import EmbeddedStore
 from nofuz.store.terms import Term
@@ -92,7 +94,11 @@ class Names:
         """Return the label of a thing, None where it has none."""
         if isinstance(term, Term) and term.kind != "iri":
             return None
-        return self._store.label(str(term), self._language)
+        label = self._store.label(str(term), self._language)
+        # The terms of our ontology are in English; their words are messages like those of pages.
+        if label and self._language != DEFAULT and str(term).startswith(_TERMS):
+            return str(pgettext(OF_TERMS, label))
+        return label
 
     def is_proposition(self, term: Term | str) -> bool:
         """Return whether a thing is something that can be claimed."""
