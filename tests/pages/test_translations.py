@@ -88,3 +88,7 @@ def test_terms_are_named_in_the_language_of_the_page(client, language, word):
     page = Page(client, f"{RELATIONSHIP}?lang={language}")
     assert word in page.words
     assert "contested" not in page.words
+
+
+def test_borrowed_terms_are_too(client):
+    assert "شخص" in Page(client, "/doc/agent/qasem-soleimani?lang=fa").words.split()

@@ -95,8 +95,8 @@ class Names:
         if isinstance(term, Term) and term.kind != "iri":
             return None
         label = self._store.label(str(term), self._language)
-        # The terms of our ontology are in English; their words are messages like those of pages.
-        if label and self._language != DEFAULT and str(term).startswith(_TERMS):
+        # Terms are labelled in English only; their words are messages like those of pages.
+        if label and self._language != DEFAULT and not str(term).startswith(f"{self._base}id/"):
             return str(pgettext(OF_TERMS, label))
         return label
 
