@@ -185,6 +185,16 @@ def test_an_agent_is_found_by_its_name(client):
     assert "hop" in Page(client, "/path?from=Iran&to=Adel Abdul Mahdi").words
 
 
+def test_a_form_in_another_language_is_read_as_it_was_written(client):
+    labels = {node["id"]: node["label"] for node in data(client, "?lang=fa")["nodes"]}
+    ends = [labels[f"https://w3id.org/nofuz/id/agent/{name}"] for name in ("iran", "quds-force")]
+    page = Page(client, "/path?from=iran&to=quds-force&lang=fa")
+    assert set(ends) <= {value for _, name, value in page.attributes if name == "value"}
+    asked = {"from": ends[0], "to": ends[1], "lang": "fa"}
+    by_name = client.get("/path.json", query_string=asked).json
+    assert by_name == client.get("/path.json?from=iran&to=quds-force").json
+
+
 def test_a_name_that_is_not_exact_leads_to_those_that_may_be_meant(client):
     page = Page(client, "/path?from=iran&to=Abdul Mahdi")
     assert "Did you mean" in page.words

@@ -6,6 +6,7 @@ from typing import NamedTuple
 from nofuz.edition import Edition
 from nofuz.index.finding import find
 from nofuz.index.things import Filter
+from nofuz.languages import DEFAULT
 from nofuz.network.relations import Relations
 
 _LONGEST = 300  # characters
@@ -21,7 +22,7 @@ class Named(NamedTuple):
     candidates: Sequence[str] = ()
 
 
-def named(text: str, relations: Relations, edition: Edition, base: str) -> Named:
+def named(text: str, relations: Relations, edition: Edition, base: str, language: str) -> Named:
     """Return the agent that a text names.
 
     Args:
@@ -29,21 +30,23 @@ def named(text: str, relations: Relations, edition: Edition, base: str) -> Named
         relations: the network; others than its agents are not found.
         edition: the open release.
         base: IRI that the dataset's own IRIs begin with.
+        language: the one of the page, whose names are taken beside the English ones.
     """
     text = text.strip()[:_LONGEST]
     iri = text if "/" in text else f"{base}id/agent/{text}"
     if iri in relations.agents:
         return Named(text, iri)
-    so_called = _called(text, relations, edition)
+    so_called = _called(text, relations, edition, language)
     if len(so_called) == 1:
         return Named(text, so_called[0])
     return Named(text, None, so_called or _like(text, relations, edition))
 
 
-def _called(text: str, relations: Relations, edition: Edition) -> list[str]:
+def _called(text: str, relations: Relations, edition: Edition, language: str) -> list[str]:
     name = text.casefold()
-    labels = edition.store.labels(relations.agents)
-    return sorted(iri for iri, label in labels.items() if label.casefold() == name)[:_MOST]
+    labels = [edition.store.labels(relations.agents, known) for known in {language, DEFAULT}]
+    found = {iri for known in labels for iri, label in known.items() if label.casefold() == name}
+    return sorted(found)[:_MOST]
 
 
 def _like(text: str, relations: Relations, edition: Edition) -> list[str]:

@@ -190,7 +190,7 @@ def _of_form(choice: Choice) -> dict[str, Any]:
 
 def _end(text: str | None) -> Named | None:
     text = (text or "").strip()
-    return named(text, _relations(), _edition(), _base()) if text else None
+    return named(text, _relations(), _edition(), _base(), g.language) if text else None
 
 
 def _shown(choice: Choice) -> list[Shown]:
