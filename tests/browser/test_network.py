@@ -111,18 +111,33 @@ def test_an_agent_is_looked_at_alone_and_others_are_added(network, client):
     assert asked(tab) == {"agent": ["qasem-soleimani", "iran"]}
 
 
-def test_a_press_on_an_agent_shows_it(network):
-    tab = network("?agent=ali-khamenei")
+def press(tab, shape, *names):
+    """Press at the middle of a shape of the drawing, given the names of its coordinates."""
     tab.waitForTimeout(1000)  # until nobody moves any more
     picture = ET.fromstring(tab.download('[data-tool="svg"]')[1])  # noqa: S314 - it is our own
-    [agent, *_] = picture.findall(f".//{_SVG}circle")
+    found = picture.find(f".//{_SVG}{shape}")
     drawing = "document.querySelector('[data-drawing]')"
     tab.evaluate(f"{drawing}.scrollIntoView()")
     corner = tab.evaluate(f"(({{ x, y }}) => [x, y])({drawing}.getBoundingClientRect())")
-    x, y = (side + float(agent.get(name)) for side, name in zip(corner, ("cx", "cy"), strict=True))
-    tab.call("mouse.move", x - 1, y)
+    middle = [sum(float(found.get(name)) for name in pair) / len(pair) for pair in names]
+    x, y = (side + place for side, place in zip(corner, middle, strict=True))
+    tab.call("mouse.move", x - 3, y - 3)
+    tab.call("mouse.move", x, y)
     tab.call("mouse.click", x, y)
+
+
+def test_a_press_on_an_agent_shows_it(network):
+    tab = network("?agent=ali-khamenei")
+    press(tab, "circle", ["cx"], ["cy"])
     tab.waitForSelector("[data-panel] h3 a[data-name]")
+
+
+def test_a_press_on_a_line_shows_its_evidence(network, client):
+    kinds = [edge["kind"] for edge in told(client)["edges"]]
+    alone = next(kind for kind in kinds if kinds.count(kind) == 1)
+    tab = network(f"?kind={alone}")
+    press(tab, "line", ["x1", "x2"], ["y1", "y2"])
+    tab.waitForSelector("[data-panel] [data-evidence] a.article")
 
 
 def test_what_is_shown_is_saved_as_svg(network, client):

@@ -9,6 +9,7 @@ const ROUNDS = 200;
 // Lines that are drawn while they are moved, without a graphics processor and with one.
 const MANY = { software: 500, hardware: 20_000 };
 const WIDTHS = { contested: 2.5, corroborated: 3 };
+const REACH = 6; // pixels from a line at which a press is meant for it
 const FEW = 12; // names that find room around an agent
 const FONT = '"Noto Sans", system-ui, sans-serif';
 
@@ -35,7 +36,6 @@ export class Drawing {
     this.graph = graphOf(network, this.#positions);
     this.network = network;
     this.#focus = { agent: undefined, line: undefined };
-    this.#sigma?.setSetting("enableEdgeEvents", false);
     if (this.#sigma) this.#sigma.setGraph(this.graph);
     else this.#sigma = this.#begin();
     this.#sigma.getCamera().setState({ x: 0.5, y: 0.5, angle: 0, ratio: 1 });
@@ -94,14 +94,31 @@ export class Drawing {
       zIndex: true,
     });
     sigma.on("clickNode", ({ node }) => this.#handlers.onAgent(node));
-    sigma.on("clickEdge", ({ edge }) => this.#handlers.onLine(edge));
-    sigma.on("clickStage", () => this.#handlers.onNothing());
-    const point = (isThere) => this.#element.classList.toggle("points", isThere);
-    for (const thing of ["Node", "Edge"]) {
-      sigma.on(`enter${thing}`, () => point(true));
-      sigma.on(`leave${thing}`, () => point(false));
-    }
+    sigma.on("clickStage", ({ event }) => {
+      const line = this.#lineAt(event);
+      if (line === undefined) this.#handlers.onNothing();
+      else this.#handlers.onLine(line);
+    });
+    let isOnAgent = false;
+    sigma.on("enterNode", () => (isOnAgent = true));
+    sigma.on("leaveNode", () => (isOnAgent = false));
+    sigma.on("moveBody", ({ event }) => {
+      this.#element.classList.toggle("points", isOnAgent || this.#lineAt(event) !== undefined);
+    });
     return sigma;
+  }
+
+  // The nearest line within reach of a place on the screen. Sigma's own way draws all lines twice.
+  #lineAt({ x, y }) {
+    const at = this.#sigma.viewportToGraph({ x, y });
+    const side = this.#sigma.viewportToGraph({ x: x + REACH, y });
+    let least = Math.hypot(side.x - at.x, side.y - at.y);
+    let nearest;
+    this.graph.forEachEdge((line, _, __, ___, from, to) => {
+      const distance = distanceTo(at, from, to);
+      if (distance < least) [least, nearest] = [distance, line];
+    });
+    return nearest;
   }
 
   #seenAgent(node, data) {
@@ -144,10 +161,10 @@ export class Drawing {
     if (isLast) this.#rest();
   }
 
-  // Nobody moves any more: now lines can be pressed, for which all of them are drawn once more.
+  // Nobody moves any more: now there is time to ask what draws, which waits for the picture.
   #rest() {
     const most = MANY[isSoftware(this.#sigma) ? "software" : "hardware"];
-    this.#sigma.setSettings({ enableEdgeEvents: true, hideEdgesOnMove: this.graph.size > most });
+    this.#sigma.setSetting("hideEdgesOnMove", this.graph.size > most);
   }
 
   #recolour() {
@@ -181,6 +198,13 @@ function isSoftware(sigma) {
   const details = context?.getExtension("WEBGL_debug_renderer_info");
   const name = details ? context.getParameter(details.UNMASKED_RENDERER_WEBGL) : "";
   return /swiftshader|llvmpipe|software|basic render/i.test(name);
+}
+
+function distanceTo(at, from, to) {
+  const [dx, dy] = [to.x - from.x, to.y - from.y];
+  const along = ((at.x - from.x) * dx + (at.y - from.y) * dy) / (dx * dx + dy * dy || 1);
+  const part = Math.min(1, Math.max(0, along));
+  return Math.hypot(at.x - from.x - part * dx, at.y - from.y - part * dy);
 }
 
 function widthOf({ standing, isTold }) {
