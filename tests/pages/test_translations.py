@@ -90,5 +90,11 @@ def test_terms_are_named_in_the_language_of_the_page(client, language, word):
     assert "contested" not in page.words
 
 
+def test_a_name_in_another_language_than_the_page_says_so(client):
+    page = Page(client, f"{RELATIONSHIP}?lang=fa")
+    assert ("bdi", "lang", "en") in page.attributes
+    assert ("bdi", "lang", "en") not in Page(client, RELATIONSHIP).attributes
+
+
 def test_borrowed_terms_are_too(client):
     assert "شخص" in Page(client, "/doc/agent/qasem-soleimani?lang=fa").words.split()

@@ -113,11 +113,18 @@ class Names:
 
         A proposition is only something said, wherever it is named.
         """
-        name = Markup('<bdi dir="auto">{}</bdi>').format(self.label(term))
+        name = Markup('<bdi dir="auto"{}>{}</bdi>').format(self._foreign(term), self.label(term))
         address = self.link(term)
         if address:
             name = Markup('<a href="{}">{}</a>').format(address, name)
         return Markup("“{}”").format(name) if self.is_proposition(term) else name
+
+    def _foreign(self, term: Term | str) -> Markup:
+        """Return the attribute that says so where a thing has no name in the page's language."""
+        is_foreign = self._language != DEFAULT and self.label(term) == self._store.label(
+            str(term), DEFAULT
+        )
+        return Markup(' lang="{}"').format(DEFAULT) if is_foreign else Markup()
 
     def _badge(self, standing: Term) -> Markup:
         """Return a standing as a link to what it means, that looks like what it is."""
