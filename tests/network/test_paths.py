@@ -81,3 +81,18 @@ def test_a_circle_is_no_way_out():
 def test_the_order_of_the_relations_does_not_matter():
     relations = [shown(ends) for ends in ("ab", "ac", "bd", "cd")]
     assert found(shortest, relations) == found(shortest, relations[::-1])
+
+
+@pytest.mark.parametrize(
+    ("ends", "arrow"),
+    [(["ad"], "→"), (["da"], "←"), (["ad", "ad"], "→"), (["ad", "da"], "-")],
+)
+def test_an_arrow_points_as_the_relations_do(ends, arrow):
+    graph = graph_of(map(shown, ends), is_directed=False)
+    assert shortest(graph, agent("a"), agent("d")).hops[0].way == arrow
+
+
+def test_a_tie_has_no_direction():
+    tie = shown("ad", mutual=True)
+    for start, end in ("ad", "da"):
+        assert shortest(graph_of([tie]), agent(start), agent(end)).hops[0].way == "↔"

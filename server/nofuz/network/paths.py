@@ -12,7 +12,10 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from nofuz.network.choosing import Shown
+from nofuz.network.relations import Relation
 from nofuz.network.trust import CONTESTED, STANDINGS
+
+_THERE, _BACK, _MUTUAL, _MIXED = "→", "←", "↔", "-"
 
 Strength = tuple[int, int]
 """How well something is supported: by its standing first, then by the number of its origins."""
@@ -35,6 +38,12 @@ class Hop:
         return strength(self.relations[0])
 
     @property
+    def way(self) -> str:
+        """An arrow as the relations point: whom something is done to is not to seem to do it."""
+        ways = {_way(shown.relation, self.source) for shown in self.relations}
+        return ways.pop() if len(ways) == 1 else _MIXED
+
+    @property
     def is_contested(self) -> bool:
         """Whether somebody speaks against any of it."""
         return any(shown.standing == CONTESTED for shown in self.relations)
@@ -55,6 +64,12 @@ class Path:
     def is_even(self) -> bool:
         """Whether no hop is weaker than another."""
         return all(hop.strength == self.weakest for hop in self.hops)
+
+
+def _way(edge: Relation, source: str) -> str:
+    if edge.is_mutual:
+        return _MUTUAL
+    return _THERE if edge.source == source else _BACK
 
 
 def strength(shown: Shown) -> Strength:
