@@ -140,6 +140,12 @@ def test_a_child_that_has_grown_is_replaced(start, store):
     assert_answers(pool)
 
 
+def test_a_child_that_has_grown_is_replaced_though_its_parent_is_bigger(start, store):
+    ballast = b"a" * 700_000_000
+    test_a_child_that_has_grown_is_replaced(start, store)
+    assert ballast
+
+
 def test_a_query_beyond_the_queue_has_no_place(start):
     pool = start(query_children=1, query_queue=0)
     answer = run(pool, FLOOD)
